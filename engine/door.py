@@ -1,0 +1,103 @@
+"""The door of collect: which assignment a submission answers, and whether its content holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from engine.forms import bare, of_row
+from engine.work import Work
+from errors import Fault
+from intake.reading import Sent
+from schemas.checking import Checker
+from schemas.content import Content
+from schemas.form import Form
+from store import assignments, forms
+from store.assignments import Owed
+
+Found = tuple[Owed, Form]
+
+
+@dataclass(frozen=True)
+class Door:
+    """Everything a worker needs to judge submissions, loaded once.
+
+    ``owed`` is by (unit code, form name, period); ``checkers`` and
+    ``forms`` by form row id, ``names`` the newest version by name.
+    """
+
+    owed: Mapping[tuple[str, str, str], tuple[Owed, ...]]
+    codes: frozenset[str]
+    checkers: Mapping[int, Checker]
+    forms: Mapping[int, Form]
+    names: Mapping[str, Form]
+
+    def kinds_of(self, reference: str) -> Mapping[str, str] | None:
+        """Kind of each measure by path, for a table that cannot tell text from number."""
+        form = self.names.get(bare(reference))
+        return None if form is None else {m.path: m.kind for m in form.measures}
+
+    def find(self, sent: Sent) -> Found | Fault:
+        """The one assignment a submission answers, or the fault why there is none."""
+        form = bare(sent.form) if sent.form else self._only_form(sent)
+        if form is None:
+            known = ", ".join(sorted(self.names)) or "-"
+            return Fault("form_not_named", path="form", where=sent.where, allowed=known)
+        if form not in self.names:
+            known = ", ".join(sorted(self.names)) or "-"
+            return Fault("form_unknown", "form", sent.where, sent=form, allowed=known)
+        if sent.unit not in self.codes:
+            return Fault("unit_unknown", path="unit", where=sent.where, sent=sent.unit or "")
+        asked = self.owed.get((sent.unit or "", form, sent.period or ""), ())
+        fitting = [one for one in asked if _fits(one, sent)]
+        if not fitting:
+            return Fault(
+                "not_assigned",
+                path="unit",
+                where=sent.where,
+                sent=f"{sent.unit} {form} {sent.period}",
+                allowed=self._periods(sent.unit or "", form),
+            )
+        if len(fitting) > 1:
+            allowed = ", ".join(f"{one.plan} ({one.valid_from})" for one in fitting)
+            return Fault("ambiguous_unit", "unit", sent.where, sent.unit or "", allowed)
+        return fitting[0], self.forms[fitting[0].form_id]
+
+    def judge(self, sent: Sent, owed: Owed) -> tuple[Content | None, tuple[Fault, ...]]:
+        """The content of a submission, or the faults that refuse it; warnings go with either."""
+        return self.checkers[owed.form_id].faults(sent.values, sent.marks, owed.level)
+
+    def _only_form(self, sent: Sent) -> str | None:
+        there = {form for unit, form, period in self.owed if (unit, period) == (sent.unit, sent.period)}
+        return there.pop() if len(there) == 1 else None
+
+    def _periods(self, unit: str, form: str) -> str:
+        there = sorted(p for u, f, p in self.owed if (u, f) == (unit, form))
+        return ", ".join(there) or "-"
+
+
+def _fits(one: Owed, sent: Sent) -> bool:
+    if sent.plan and sent.plan != one.plan:
+        return False
+    if sent.form and sent.form != bare(sent.form) and sent.form != f"{one.form}@{one.version}":
+        return False
+    return not sent.unit_on or one.stands_on(date.fromisoformat(sent.unit_on))
+
+
+@lru_cache(maxsize=2)
+def open_door(work: Work, mark: str) -> Door:  # noqa: ARG001  the mark tells one state of the assignments from another
+    """The door as the assignments stand at ``mark``."""
+    with work.store().reading() as connection:
+        owed: dict[tuple[str, str, str], tuple[Owed, ...]] = {}
+        for one in assignments.owed(connection):
+            key = (one.code, one.form, one.period)
+            owed[key] = (*owed.get(key, ()), one)
+        rows = {row.id: row for row in forms.all_rows(connection)}
+        used = {one.form_id for many in owed.values() for one in many}
+    return Door(
+        owed=owed,
+        codes=frozenset(code for code, _form, _period in owed),
+        checkers={i: Checker(of_row(rows[i])) for i in used},
+        forms={i: of_row(rows[i]) for i in used},
+        names={row.name: of_row(row) for row in rows.values()},
+    )

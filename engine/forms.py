@@ -1,0 +1,97 @@
+"""Forms: kept by content, read once a process."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from store.opening import Connection
+
+from engine.work import Work
+from errors import Problem
+from schemas.form import Form
+from schemas.reading import read_form
+from store import assignments, forms, journal
+from store.forms import FormRow
+
+
+def add(work: Work, document: Mapping[str, Any], now: datetime) -> tuple[Form, bool]:
+    """Keep a form, and whether it is new; the same content twice is one version.
+
+    ``document`` is a JSON Schema with numbers as int or Decimal. Raises Problem form_faults.
+    """
+    form = read_form(document)
+    # Unsorted: the order of measures is the form's own.
+    text = json.dumps(document, ensure_ascii=False, default=_number)
+    with work.store().writing() as connection:
+        row, added = forms.keep(connection, form.name, form.digest, text, now, work.actor)
+        if added:
+            journal.note(connection, now, work.actor, "forms add", f"{row.name}@{row.version}")
+    return of_row(row), added
+
+
+def _number(value: object) -> float:
+    # A schema's own bounds are short decimals: their shortest float spelling reads back the same.
+    assert isinstance(value, Decimal)
+    return float(value)
+
+
+def of_row(row: FormRow) -> Form:
+    """The form of a kept row."""
+    return _read(row.document, row.version)
+
+
+@lru_cache(maxsize=64)
+def _read(document: str, version: int) -> Form:
+    return read_form(json.loads(document, parse_float=Decimal), version)
+
+
+def listed(work: Work) -> tuple[Form, ...]:
+    """Every version of every form."""
+    with work.store().reading() as connection:
+        return tuple(of_row(row) for row in forms.all_rows(connection))
+
+
+def bare(reference: str) -> str:
+    """The name in ``name`` or ``name@version``."""
+    name, at, version = reference.rpartition("@")
+    return name if at and version.isdecimal() else reference
+
+
+def find(connection: Connection, reference: str) -> FormRow:
+    """The row of ``name`` or ``name@version``. Raises Problem form_unknown."""
+    row = forms.find(connection, reference)
+    if row is None:
+        known = sorted({one.name for one in forms.all_rows(connection)})
+        raise Problem("form_unknown", form=reference, known=", ".join(known) or "-")
+    return row
+
+
+def asked(connection: Connection, period: str, reference: str | None) -> tuple[int, str]:
+    """The (row id, reference) of the form meant for a period.
+
+    Without ``reference`` the period's only form is meant. Raises Problem form_needed,
+    form_unknown or nothing_assigned.
+    """
+    there = {
+        form_id: name for form_id, name, asked_for in assignments.periods(connection)
+        if asked_for == period
+    }
+    if reference is not None:
+        row = find(connection, reference)
+        if row.id in there:
+            return row.id, there[row.id]
+        # A newer version nobody owes yet must not hide the one that was frozen with the plan.
+        same = [i for i, name in there.items() if bare(name) == reference]
+        if not same:
+            raise Problem("nothing_assigned", period=period, form=reference)
+        return same[-1], there[same[-1]]
+    if not there:
+        raise Problem("nothing_assigned", period=period, form="-")
+    names = {bare(name) for name in there.values()}
+    if len(names) > 1:
+        raise Problem("form_needed", period=period, known=", ".join(sorted(names)))
+    form_id = max(there, key=lambda i: int(there[i].rpartition("@")[2]))
+    return form_id, there[form_id]

@@ -1,0 +1,50 @@
+"""The map of a day, with the row ids of its units; kept in memory until units change."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from store.opening import Connection
+
+from hierarchy.hierarchy import Hierarchy
+from hierarchy.tree import Tree
+from store import units
+from store.opening import Store
+
+_KEPT = 4
+_rosters: dict[tuple[str, str], "Roster"] = {}
+
+
+@dataclass(frozen=True)
+class Map:
+    """A tree and, by place in it, the row id of each unit; ``places`` is the way back."""
+
+    tree: Tree
+    ids: tuple[int, ...]
+    places: dict[int, int]
+
+
+class Roster:
+    """All dated units of a store, as one version of them."""
+
+    def __init__(self, connection: Connection) -> None:
+        found, self._ids = units.load(connection)
+        self.hierarchy = Hierarchy(found, units.load_lineage(connection))
+        self._maps: dict[date, Map] = {}
+
+    def on(self, day: date) -> Map:
+        """The map of a day. Raises Problem no_units."""
+        if day not in self._maps:
+            tree = self.hierarchy.on(day)
+            ids = tuple(self._ids[(u.code, u.valid_from)] for u in tree.units)
+            self._maps[day] = Map(tree, ids, {row: place for place, row in enumerate(ids)})
+        return self._maps[day]
+
+
+def load_roster(store: Store, connection: Connection) -> Roster:
+    """The roster as it stands in this transaction."""
+    key = (store.engine.url.render_as_string(), units.version(connection))
+    if key not in _rosters:
+        while len(_rosters) >= _KEPT:
+            _rosters.pop(next(iter(_rosters)))
+        _rosters[key] = Roster(connection)
+    return _rosters[key]

@@ -1,0 +1,256 @@
+"""Every problem Capbac can raise, and every fault it can find, by code.
+
+    Problem  one thing a caller asked for that cannot be done; ends the command
+      WRONG_USE  the request itself is wrong: nothing was tried        (exit 2)
+      REFUSED    the request was understood and refused; the rest stands (exit 1)
+    Fault    something wrong in what was sent, as data: many may stand beside a result
+
+Sentences for both live in ``messages`` under the same code, in Vietnamese and English.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a problem means for the caller."""
+
+    WRONG_USE = 2
+    REFUSED = 1
+
+
+PROBLEMS: dict[str, Kind] = {
+    # workspace and settings
+    "no_workspace": Kind.WRONG_USE,
+    "schema_unknown": Kind.REFUSED,
+    "setting_invalid": Kind.WRONG_USE,
+    "file_missing": Kind.WRONG_USE,
+    "file_unreadable": Kind.REFUSED,
+    "server_failed": Kind.REFUSED,
+    "server_unreachable": Kind.REFUSED,
+    # units
+    "roster_faults": Kind.REFUSED,
+    "unit_unknown": Kind.WRONG_USE,
+    "no_units": Kind.WRONG_USE,
+    "no_unit_stands": Kind.WRONG_USE,
+    "root_invalid": Kind.WRONG_USE,
+    "country_unknown": Kind.WRONG_USE,
+    "package_missing": Kind.WRONG_USE,
+    # forms, plans
+    "form_faults": Kind.REFUSED,
+    "form_unknown": Kind.WRONG_USE,
+    "form_needed": Kind.WRONG_USE,
+    "plan_faults": Kind.REFUSED,
+    "plan_unknown": Kind.WRONG_USE,
+    "period_invalid": Kind.WRONG_USE,
+    "date_invalid": Kind.WRONG_USE,
+    # roll-up and report
+    "nothing_assigned": Kind.REFUSED,
+    "no_rollup": Kind.REFUSED,
+    "measure_unknown": Kind.WRONG_USE,
+    "figure_too_large": Kind.REFUSED,
+    "tree_too_large": Kind.REFUSED,
+    "no_children": Kind.WRONG_USE,
+    "level_unknown": Kind.WRONG_USE,
+    "database_unreachable": Kind.REFUSED,
+    "internal": Kind.REFUSED,
+    "usage": Kind.WRONG_USE,
+    "json_faults": Kind.REFUSED,
+    "workbook_refused": Kind.REFUSED,
+}
+
+FAULTS: frozenset[str] = frozenset(
+    {
+        # rosters and lineages
+        "file_empty",
+        "file_too_large",
+        "file_is_sheet",
+        "encoding_utf16",
+        "encoding_tcvn3",
+        "encoding_vni",
+        "encoding_twice",
+        "encoding_lost",
+        "encoding_unknown",
+        "csv_broken",
+        "too_many_rows",
+        "missing_column",
+        "duplicate_column",
+        "ragged_row",
+        "empty_cell",
+        "bad_code",
+        "bad_text",
+        "bad_date",
+        "dates_reversed",
+        "bad_weight",
+        "bad_degrees",
+        "half_position",
+        "duplicate_unit",
+        "parent_unknown",
+        "parent_zeros",
+        "parent_not_standing",
+        "no_root",
+        "several_roots",
+        "unit_cycle",
+        "tree_too_deep",
+        "old_unknown",
+        "new_unknown",
+        "edge_twice",
+        "bad_kind",
+        "bad_share",
+        "shares_mixed",
+        "shares_sum",
+        # files and documents at the door
+        "unknown_file_type",
+        "file_gone",
+        "file_forbidden",
+        "file_not_given",
+        "not_a_file",
+        "link_not_followed",
+        "input_too_long",
+        "encoding_not_utf8",
+        "document_empty",
+        "json_invalid",
+        "json_trailing",
+        "rest_unread",
+        "too_deep",
+        "duplicate_key",
+        "number_not_finite",
+        "number_too_long",
+        "control_character",
+        # the shape of a submission
+        "not_an_object",
+        "unknown_member",
+        "member_missing",
+        "form_not_named",
+        "form_conflict",
+        "member_not_text",
+        "member_not_a_word",
+        "member_not_object",
+        "day_unreadable",
+        "attachments_unreadable",
+        # a table of submissions
+        "too_many_columns",
+        "column_name",
+        "unknown_column",
+        "section_value",
+        "ambiguous_number",
+        # forms and plans
+        "schema_invalid",
+        "number_out_of_range",
+        "dialect_unknown",
+        "id_invalid",
+        "title_missing",
+        "period_missing",
+        "no_measures",
+        "form_too_large",
+        "annotation_unknown",
+        "annotation_invalid",
+        "annotation_misplaced",
+        "keyword_unsupported",
+        "remote_reference",
+        "reference_unknown",
+        "reference_loop",
+        "beside_reference",
+        "name_invalid",
+        "pattern_invalid",
+        "pattern_dangerous",
+        "format_unknown",
+        "kind_unknown",
+        "rollup_missing",
+        "rollup_unfit",
+        "rollup_beside_computed",
+        "over_time_unfit",
+        "decimals_unfit",
+        "expression_invalid",
+        "path_unknown",
+        "part_unfit",
+        "condition_unfit",
+        "derived_loop",
+        "read_only_entered",
+        "option_unknown",
+        "due_period_unknown",
+        # what is owed
+        "form_unknown",
+        "unit_unknown",
+        "not_assigned",
+        "ambiguous_unit",
+        "key_conflict",
+        "unit_not_below",
+        "period_not_of_form",
+        # what stands in a cell
+        "unknown_measure",
+        "unknown_property",
+        "given_twice",
+        "read_only",
+        "not_measured_here",
+        "required",
+        "mark_unknown",
+        "marked_and_given",
+        "not_finite",
+        "too_large",
+        "too_many_decimals",
+        "minimum",
+        "maximum",
+        "exclusive_minimum",
+        "exclusive_maximum",
+        "multiple_of",
+        "type",
+        "type_integer",
+        "type_number",
+        "type_boolean",
+        "type_string",
+        "type_array",
+        "type_object",
+        "enum",
+        "const",
+        "min_length",
+        "max_length",
+        "pattern",
+        "format",
+        "unreadable_character",
+        "min_items",
+        "max_items",
+        "unique_items",
+        "min_properties",
+        "max_properties",
+        "any_of",
+        "one_of",
+        "not_allowed",
+        "check_failed",
+    }
+)
+
+
+class Problem(Exception):
+    """One thing that cannot be done, as a code with details and the faults behind it.
+
+    Raises KeyError at once for a code that stands in no catalogue, so that no
+    sentence can be missing when a person needs it.
+    """
+
+    # The first two by place only, so that a detail may be called ``code`` or ``faults`` too.
+    def __init__(self, code: str, faults: "tuple[Fault, ...]" = (), /, **details: object) -> None:
+        self.kind = PROBLEMS[code]
+        self.code = code
+        self.faults = faults
+        self.details = details
+        super().__init__(code, details)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in what was sent.
+
+    ``path`` is the dotted path of a measure, or a column; ``where`` a row, line or file;
+    ``sent`` what stands there, ``allowed`` what may. ``message`` is the form's own sentence
+    by language, where it has one. ``severity`` is ``error`` or ``warning``.
+    """
+
+    code: str
+    path: str = ""
+    where: str = ""
+    sent: str = ""
+    allowed: str = ""
+    severity: str = "error"
+    message: Mapping[str, str] = field(default_factory=dict)

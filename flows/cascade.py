@@ -1,0 +1,41 @@
+"""A plan down to everyone it reaches, a batch of sibling subtrees at a time."""
+
+from datetime import datetime
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from engine import cascade as verb
+from engine.cascade import Cascaded, Part
+from engine.work import Work
+from flows.account import in_batches
+from flows.runner import another_try, chosen
+from flows.surroundings import current_work
+
+
+@task(
+    task_run_name="cascade {part.first}–{part.last}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=1,
+    retry_condition_fn=another_try,
+)
+def cascade_batch(work: Work, plan: str, part: Part, now: datetime) -> Cascaded:
+    """Receipts and assignments of one batch, in one transaction; twice is harmless."""
+    return verb.cascade_part(work, plan, part, now)
+
+
+@flow(flow_run_name="cascade {plan}", task_runner=chosen(), persist_result=False)
+def cascade(plan: str, now: datetime) -> Cascaded:
+    """The whole plan down; what stands already stays. Raises Problem plan_unknown."""
+    work = current_work()
+    calls = [(work, plan, part, now) for part in verb.parts(work, plan)]
+    return _sum(in_batches("cascade", cascade_batch, calls, _account))
+
+
+def _sum(found: list[Cascaded]) -> Cascaded:
+    return sum(found, Cascaded())
+
+
+def _account(found: list[Cascaded]) -> str:
+    return f"{_sum(found).received} received, {_sum(found).assigned} assigned"

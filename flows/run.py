@@ -1,0 +1,122 @@
+"""The flows as the commands call them: a server, worker processes, and the flow.
+
+Nothing here imports Prefect before its settings are made (``flows.server``).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cascade import Cascaded
+from engine.collect import Collected
+from engine.pool import opened
+from engine.report import Scope, Written
+from engine.rollup import RolledUp
+from engine.work import Work
+from flows.server import running
+from flows.surroundings import Progress, around
+from settings import Settings
+
+if TYPE_CHECKING:
+    from flows.year import Year
+
+Ready = Callable[[], None]
+
+
+@contextmanager
+def station(
+    work: Work, step: Progress | None, environment: Settings, workers: int = 0
+) -> Iterator[Ready]:
+    """Flows may run in this block, as often as needed, once what it yields was called.
+
+    The server starts meanwhile. Raises Problem server_failed.
+    """
+    with (
+        running(Path(work.workspace), environment.prefect_api) as ready,
+        opened(workers) as pool,
+        around(work, pool, step),
+    ):
+        yield ready
+
+
+def cascade(
+    work: Work, plan: str, now: datetime, step: Progress, environment: Settings
+) -> Cascaded:
+    """``cascade PLAN`` as a flow."""
+    with station(work, step, environment, workers=1) as ready:
+        ready()
+        from flows.cascade import cascade as flow
+
+        return flow(plan, now)
+
+
+def collect(
+    work: Work,
+    paths: Sequence[Path],
+    form: str | None,
+    now: datetime,
+    step: Progress,
+    environment: Settings,
+) -> Collected:
+    """``collect PATH…`` as a flow."""
+    with station(work, step, environment) as ready:
+        ready()
+        from flows.collect import collect as flow
+
+        return flow(list(paths), form, now)
+
+
+def rollup(
+    work: Work,
+    period: str,
+    form: str | None,
+    now: datetime,
+    environment: Settings,
+    *,
+    final: bool = False,
+) -> RolledUp:
+    """``rollup PERIOD`` as a flow."""
+    with station(work, None, environment, workers=1) as ready:
+        ready()
+        from flows.rollup import rollup as flow
+
+        return flow(period, form, now, final=final)
+
+
+def report(  # noqa: PLR0913  the options of the command, and its surroundings
+    work: Work,
+    period: str,
+    form: str | None,
+    out: Path,
+    scope: Scope,
+    step: Progress,
+    environment: Settings,
+    *,
+    final: bool = False,
+    full: bool = False,
+) -> Written:
+    """``report PERIOD --out DIR`` as a flow."""
+    with station(work, step, environment) as ready:
+        ready()
+        from flows.report import report as flow
+
+        return flow(period, form, out, scope, final=final, full=full)
+
+
+def year(
+    work: Work,
+    plan: str,
+    inbox: Sequence[Path],
+    out: Path,
+    now: datetime,
+    step: Progress,
+    environment: Settings,
+) -> "Year":
+    """``year PLAN`` as flows."""
+    with station(work, step, environment) as ready:
+        ready()
+        from flows.year import year as flow
+
+        return flow(plan, list(inbox), out, now)

@@ -1,0 +1,33 @@
+"""The whole cycle: a plan down, its answers in, the figures up, a workbook to everyone."""
+
+from datetime import datetime
+from pathlib import Path
+
+from prefect import flow
+
+from engine import plan_view
+from engine.cascade import Cascaded
+from engine.collect import Collected
+from engine.report import Written
+from engine.rollup import RolledUp
+from flows.cascade import cascade
+from flows.collect import collect
+from flows.report import report
+from flows.rollup import rollup
+from flows.surroundings import current_work
+
+Year = tuple[Cascaded, Collected, list[RolledUp], Written]
+
+
+@flow(flow_run_name="year {plan}", persist_result=False)
+def year(
+    plan: str, inbox: list[Path], out: Path, now: datetime, *, rehearsal: bool = False
+) -> Year:
+    """Every form and period the plan collects. What an earlier run did stands. Raises Problem."""
+    cascaded = cascade(plan, now)
+    collected = collect(inbox, None, now)
+    rolled_up, written = [], Written()
+    for asked in plan_view.view(current_work(), plan)["collects"]:
+        rolled_up.append(rollup(asked["period"], asked["form"], now))
+        written += report(asked["period"], asked["form"], out, rehearsal=rehearsal)
+    return cascaded, collected, rolled_up, written

@@ -1,0 +1,156 @@
+"""The tree of one day, as arrays in an order where every subtree is one slice."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from errors import Problem
+from hierarchy.checks import check_units
+from hierarchy.shape import Shape, frozen, shape_of
+from hierarchy.unit import Unit
+
+_NOWHERE = -2
+"""Position of a parent that does not stand on the day."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """Units of one day in preorder: a parent before its children, siblings in code order.
+
+    With N units, of which K have children:
+    ``parent`` int32 [N]: place of the parent, -1 at the root, which has place 0;
+    ``stop`` int32 [N]: the subtree of place i is ``range(i, stop[i])``;
+    ``depth`` int16 [N]: 0 at the root;
+    ``levels``: names of levels by first appearance, shallowest first; ``level`` int16 [N]
+    points into it;
+    ``index``: place by code;
+    ``interior`` int32 [K]: places of units with children, ascending; ``interior_slot``
+    int32 [N]: where a place stands in ``interior``, -1 for a leaf.
+    All arrays are read-only. Two different days give two trees, never equal by accident.
+    """
+
+    day: date
+    units: tuple[Unit, ...]
+    parent: NDArray[np.int32]
+    stop: NDArray[np.int32]
+    depth: NDArray[np.int16]
+    levels: tuple[str, ...]
+    level: NDArray[np.int16]
+    index: dict[str, int]
+    interior: NDArray[np.int32]
+    interior_slot: NDArray[np.int32]
+    _first: NDArray[np.int32] = field(repr=False)
+    _below: NDArray[np.int32] = field(repr=False)
+
+    @classmethod
+    def of(cls, units: Iterable[Unit], day: date) -> "Tree":
+        """The tree of the units standing on ``day``, whatever the order they come in.
+
+        Raises Problem ``no_unit_stands`` (day) where none does, and ``roster_faults`` with
+        the faults of that day where they are not one tree with one root.
+        """
+        standing = [unit for unit in units if unit.valid_from <= day <= unit.valid_to]
+        standing.sort(key=attrgetter("code"))
+        if not standing:
+            raise Problem("no_unit_stands", day=day.isoformat())
+        position = {unit.code: place for place, unit in enumerate(standing)}
+        parents = np.fromiter(
+            (
+                -1 if unit.parent_code is None else position.get(unit.parent_code, _NOWHERE)
+                for unit in standing
+            ),
+            np.int32,
+            len(standing),
+        )
+        shape = shape_of(parents) if len(position) == len(standing) else None
+        if shape is None:
+            raise Problem("roster_faults", check_units(standing, on=day), day=day.isoformat())
+        return cls._shaped(standing, shape, day)
+
+    @classmethod
+    def from_parents(
+        cls, parents: NDArray[np.int32], levels: Sequence[str], day: date = date(2026, 1, 1)
+    ) -> "Tree":
+        """A made-up tree from the position of each unit's parent (-1 at the root).
+
+        ``levels`` names the level of each depth, at least as many as there are depths. Codes
+        are the positions, so siblings keep the order given. Raises ValueError where
+        ``parents`` is not one tree.
+        """
+        shape = shape_of(parents)
+        if shape is None:
+            text = "parents do not make one tree"
+            raise ValueError(text)
+        labels = [""] * len(parents)
+        for place, depth in zip(shape.order.tolist(), shape.depth.tolist(), strict=True):
+            labels[place] = levels[depth]
+        width = len(str(len(parents)))
+        codes = [f"{place:0{width}d}" for place in range(len(parents))]
+        made = [
+            Unit(code, code, label, codes[above] if above >= 0 else None)
+            for code, label, above in zip(codes, labels, parents.tolist(), strict=True)
+        ]
+        return cls._shaped(made, shape, day)
+
+    @classmethod
+    def _shaped(cls, units: Sequence[Unit], shape: Shape, day: date) -> "Tree":
+        ordered = tuple([units[place] for place in shape.order.tolist()])
+        levels, level = _levels(ordered, shape.depth)
+        interior = np.flatnonzero(np.diff(shape.first)).astype(np.int32)
+        slot = np.full(len(ordered), -1, np.int32)
+        slot[interior] = np.arange(len(interior), dtype=np.int32)
+        return cls(
+            day=day,
+            units=ordered,
+            parent=shape.parent,
+            stop=shape.stop,
+            depth=shape.depth,
+            levels=levels,
+            level=frozen(level),
+            index={unit.code: place for place, unit in enumerate(ordered)},
+            interior=frozen(interior),
+            interior_slot=frozen(slot),
+            _first=shape.first,
+            _below=shape.below,
+        )
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def children(self, place: int) -> NDArray[np.int32]:
+        """Places of the units directly below, ascending."""
+        return self._below[self._first[place] : self._first[place + 1]]
+
+    def ancestors(self, place: int) -> list[int]:
+        """Places of the units above, nearest first, the root last."""
+        above = []
+        place = int(self.parent[place])
+        while place >= 0:
+            above.append(place)
+            place = int(self.parent[place])
+        return above
+
+    def subtree(self, place: int) -> slice:
+        """The slice of places holding the unit and all below it."""
+        return slice(place, int(self.stop[place]))
+
+
+def _levels(
+    units: Sequence[Unit], depth: NDArray[np.int16]
+) -> tuple[tuple[str, ...], NDArray[np.int16]]:
+    """Names of levels in order of first appearance by depth, and each unit's place in it."""
+    seen: dict[str, int] = {}
+    ids = np.fromiter((seen.setdefault(u.level, len(seen)) for u in units), np.int64, len(units))
+    # One number orders first by depth, then by place; its least value ranks the level.
+    appearance = depth.astype(np.int64) * len(units) + np.arange(len(units))
+    earliest = np.full(len(seen), np.iinfo(np.int64).max)
+    np.minimum.at(earliest, ids, appearance)
+    ranked = np.argsort(earliest)
+    rank = np.empty(len(seen), np.int16)
+    rank[ranked] = np.arange(len(seen), dtype=np.int16)
+    names = list(seen)
+    return tuple(names[place] for place in ranked.tolist()), rank[ids]

@@ -1,0 +1,1 @@
+"""The doors: JSON and CSV files into submissions, in safety."""

@@ -1,0 +1,32 @@
+"""The sentence of every fault between a submission or plan and what is owed: code -> (vi, en)."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "form_unknown": (
+        "Không có biểu mẫu {sent}. Các biểu mẫu đang có: {allowed}.",
+        "There is no form {sent}. The forms that are kept: {allowed}.",
+    ),
+    "unit_unknown": (
+        "Không có đơn vị mã {sent} trong số đơn vị phải nộp. Mã giữ nguyên số 0 ở đầu.",
+        "No unit with the code {sent} owes anything. Codes keep their leading zeros.",
+    ),
+    "not_assigned": (
+        "Đơn vị này không được giao biểu và kỳ đó ({sent}). Kỳ được giao: {allowed}.",
+        "This unit does not owe that form and period ({sent}). Periods it owes: {allowed}.",
+    ),
+    "ambiguous_unit": (
+        "Mã {sent} ứng với nhiều việc phải nộp: {allowed}. Hãy ghi thêm plan hoặc unit_on.",
+        "The code {sent} fits several assignments: {allowed}. Add plan or unit_on.",
+    ),
+    "key_conflict": (
+        "Khóa {sent} đã dùng cho nội dung khác. Hãy dùng khóa mới cho nội dung mới.",
+        "The key {sent} was used for other content. Give new content a new key.",
+    ),
+    "unit_not_below": (
+        "Đơn vị {sent} không thuộc đơn vị ban hành vào ngày của danh sách.",
+        "The unit {sent} does not stand below the issuer on the roster's day.",
+    ),
+    "period_not_of_form": (
+        "Kỳ {sent} không hợp với biểu mẫu, biểu này thu theo: {allowed}.",
+        "The period {sent} does not fit the form, which is asked by: {allowed}.",
+    ),
+}

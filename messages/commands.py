@@ -1,0 +1,118 @@
+"""What the commands say beside the data: key -> (Vietnamese, English)."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "made": (
+        "Kho dữ liệu sẵn sàng tại {path} (bộ giấy tờ: {profile}).",
+        "The workspace at {path} is ready (profile: {profile}).",
+    ),
+    "nothing_yet": ("Chưa có gì.", "Nothing yet."),
+    "more_faults": ("  … và {count} lỗi nữa.", "  … and {count} more faults."),
+    # units
+    "imported": (
+        "Đơn vị: thêm {added}, sửa {updated}, giữ nguyên {unchanged}; nguồn gốc: thêm {edges}.",
+        "Units: {added} added, {updated} updated, {unchanged} unchanged; lineage: {edges} added.",
+    ),
+    "ignored_columns": (
+        "Bỏ qua các cột không dùng: {columns}.",
+        "Columns that are not used were left aside: {columns}.",
+    ),
+    "below": ("  dưới đơn vị này: {count} {level}", "  below it: {count} {level}"),
+    "came_from": (
+        "  từ đơn vị cũ {code} ({on}, {kind})",
+        "  from the old unit {code} ({on}, {kind})",
+    ),
+    "went_to": (
+        "  thành đơn vị mới {code} ({on}, {kind})",
+        "  became the new unit {code} ({on}, {kind})",
+    ),
+    "level_count": ("{level}: {count} đơn vị", "{level}: {count} units"),
+    # forms and plans
+    "form_added": (
+        "Đã thêm biểu mẫu {form} ({measures} chỉ tiêu).",
+        "Form {form} added ({measures} measures).",
+    ),
+    "form_known": (
+        "Biểu mẫu {form} đã có sẵn, không đổi.",
+        "Form {form} was there already, unchanged.",
+    ),
+    "form_sound": (
+        "Biểu mẫu {form} dùng được ({measures} chỉ tiêu).",
+        "Form {form} is sound ({measures} measures).",
+    ),
+    "plan_issued": (
+        "Đã ban hành kế hoạch {ref}; danh sách đơn vị ngày {day}; {addressed} đơn vị nhận.",
+        "Plan {ref} issued; roster of {day}; {addressed} units addressed.",
+    ),
+    "plan_known": (
+        "Kế hoạch này đã ban hành rồi: {ref}; danh sách đơn vị ngày {day}; "
+        "{addressed} đơn vị nhận.",
+        "This plan was issued before: {ref}; roster of {day}; {addressed} units addressed.",
+    ),
+    "no_number": ("không số", "no number"),
+    "plan_collects": ("  thu biểu {form}, kỳ {period}", "  collects {form} for {period}"),
+    "plan_receipt": ("  {state}: {count} đơn vị", "  {state}: {count} units"),
+    "plan_level": (
+        "{level}: đã nhận {received}, đã ban hành kế hoạch riêng {adopted}",
+        "{level}: {received} received, {adopted} issued their own",
+    ),
+    "cascaded": (
+        "Kế hoạch {plan}: thêm {received} đơn vị nhận, {assigned} việc phải nộp.",
+        "Plan {plan}: {received} more units received it, {assigned} assignments made.",
+    ),
+    # collect
+    "receipt": (
+        "Biên nhận {reference}: {unit} · {form} · {period} · lần {revision} · SHA-256 {sha256}",
+        "Receipt {reference}: {unit} · {form} · {period} · revision {revision} · SHA-256 {sha256}",
+    ),
+    "collected": (
+        "Nhận {accepted}, trùng {repeated}, từ chối {refused}.",
+        "{accepted} accepted, {repeated} sent before, {refused} refused.",
+    ),
+    "refused_one": ("Từ chối {where} (đơn vị {unit}):", "Refused {where} (unit {unit}):"),
+    "refused_more": (
+        "… và {count} bản nữa bị từ chối; tất cả được giữ lại cùng lỗi, xem bằng --json.",
+        "… and {count} more were refused; all are kept with their faults, see them with --json.",
+    ),
+    "status_level": (
+        "  {level}: phải nộp {expected}, đã nộp {sent}, chậm {late}, quá hạn chưa nộp {missing}",
+        "  {level}: {expected} expected, {sent} sent, {late} late, {missing} missing",
+    ),
+    # roll-up and report
+    "rolled_up": (
+        "{form} {period}: {reported}/{expected} đơn vị; {changed} thay đổi, {rows} đơn vị được "
+        "tính lại.",
+        "{form} {period}: {reported}/{expected} units; {changed} changes, {rows} units renewed.",
+    ),
+    "left_out": (
+        "{count} bản số liệu của đơn vị không còn trên bản đồ này, không cộng vào.",
+        "{count} submissions belong to units that are not on this map and were left out.",
+    ),
+    "reported": ("Đã viết {count} sổ Excel vào {out}.", "{count} workbooks written to {out}."),
+    # demo
+    "demo_where": (
+        "Diễn tập cả nước trong {folder}: số liệu do máy đặt ra, không phải số liệu thật.",
+        "A rehearsal of the whole country in {folder}: made-up figures, not real ones.",
+    ),
+    "demo_title": ("Kế hoạch {plan}: kết quả diễn tập", "Plan {plan}: the rehearsal's results"),
+    "demo_units": ("Đơn vị trên bản đồ", "Units on the map"),
+    "demo_assignments": ("Đơn vị phải nộp", "Assignments"),
+    "demo_files": ("Tệp đã gửi", "Files sent"),
+    "demo_accepted": ("Bản được nhận", "Accepted"),
+    "demo_repeated": ("Bản gửi lại, không đổi gì", "Sent before, changed nothing"),
+    "demo_refused": ("Bản bị từ chối kèm lỗi", "Refused with faults"),
+    "demo_late": ("Đơn vị nộp chậm", "Late"),
+    "demo_missing": ("Đơn vị không nộp", "Missing"),
+    "demo_workbooks": ("Sổ Excel tổng hợp", "Consolidated workbooks"),
+    "demo_stage": ("Công đoạn", "Stage"),
+    "demo_seconds": ("giây", "seconds"),
+    "demo_memory": ("bộ nhớ đỉnh", "peak memory"),
+    "demo_end": ("Sổ của cả nước: {path}", "The national workbook: {path}"),
+    # stages of long work
+    "stage_start": ("Khởi động", "Starting"),
+    "stage_units": ("Đơn vị", "Units"),
+    "stage_rehearse": ("Diễn tập", "Rehearsing"),
+    "stage_cascade": ("Giao xuống", "Cascading"),
+    "stage_collect": ("Thu nhận", "Collecting"),
+    "stage_rollup": ("Tổng hợp", "Rolling up"),
+    "stage_report": ("Viết sổ", "Reporting"),
+}

@@ -1,0 +1,1 @@
+"""No country: blank paper, and whatever forms and plans the user brings."""

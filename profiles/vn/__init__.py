@@ -1,0 +1,1 @@
+"""Vietnam: paper after Nghị định 30/2020/NĐ-CP, forms and plans of gender equality work."""

@@ -1,0 +1,1 @@
+"""The nouns: period, plan, submission, roll-up, workbook. All pure."""

@@ -1,0 +1,191 @@
+"""Cumulative columns of every interior unit in a few passes over preorder vectors.
+
+A subtree is one slice of the preorder, so its sum is a difference of prefix sums. The prefix is
+taken over segments between the places where subtrees begin and end, not over units. Wrap-around
+at 64 bits does no harm: differences are exact modulo 2^64 and every true figure fits.
+"""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hierarchy.tree import Tree
+from reporting.cells import Lens
+from reporting.draft import IDENTITY, Column
+from reporting.figures import Exact, Plane
+from reporting.own import Own, own_column, own_group, own_wide, rows_of
+from reporting.rows import WIDE
+from reporting.submission import State
+
+BATCH = 1 << 20
+"""Cells of one batch: a buffer of 8 MiB at most, or one column."""
+MANY = 1 << 24
+"""Cells from which threads are worth their start."""
+FOLD: dict[str, Any] = {"add": np.add, "min": np.minimum, "max": np.maximum}
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The preorder cut wherever an interior unit's subtree begins or ends."""
+
+    starts: NDArray[np.intp]
+    first: NDArray[np.intp]
+    last: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, tree: Tree) -> "Segments":
+        """Segments of a tree that has at least one interior unit."""
+        ends = tree.stop[tree.interior]
+        starts = np.unique(np.concatenate([tree.interior, ends[ends < len(tree)]]))
+        first, last = np.searchsorted(starts, tree.interior), np.searchsorted(starts, ends)
+        return cls(starts.astype(np.intp), first, last)
+
+    def sums(self, own: Own) -> NDArray[np.int64]:
+        """Subtree sums [b, K] of own columns [b, N]."""
+        small = np.int32 if own.dtype == np.bool_ else np.int64
+        parts = np.add.reduceat(own, self.starts, axis=1, dtype=small)
+        prefix = np.zeros((len(parts), parts.shape[1] + 1), dtype=np.int64)
+        np.cumsum(parts, axis=1, out=prefix[:, 1:])
+        result: NDArray[np.int64] = np.take(prefix, self.last, axis=1)
+        result -= np.take(prefix, self.first, axis=1)
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """Units of one depth: ``members`` with their parents, siblings side by side from ``starts``."""
+
+    members: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    parents: NDArray[np.intp]
+
+
+def rungs_of(tree: Tree) -> list[Rung]:
+    """The depths of a tree from the deepest up to the root's children."""
+    rungs = []
+    for depth in range(int(tree.depth.max()), 0, -1):
+        members = np.flatnonzero(tree.depth == depth)
+        parents = tree.parent[members]
+        starts = np.flatnonzero(np.diff(parents, prepend=-1))
+        rungs.append(Rung(members, starts, parents[starts].astype(np.intp)))
+    return rungs
+
+
+def accumulate(tree: Tree, lens: Lens) -> Plane:
+    """Cumulative columns int64 [C, K] over ``tree.interior``, and the wide ones [W][K]."""
+    layout = lens.layout
+    size = len(tree.interior)
+    figures = np.empty((len(layout.columns), size), dtype=np.int64)
+    if not size:
+        return Plane(figures, [[] for _ in layout.wide])
+    segments = Segments.of(tree)
+    _plain(lens, segments, figures)
+    plain = {int(c) for group in layout.groups if group.plain for c in group.columns}
+    rungs = rungs_of(tree)
+    for place, column in enumerate(layout.columns):
+        if place in plain or column.base >= 0:
+            continue
+        own = own_column(lens, column)
+        if column.op == "add" and column.gate < 0:
+            figures[place] = segments.sums(own[None])[0]
+        else:
+            _folded(tree, lens, (place, column), own, rungs, figures)
+    return Plane(figures, _wides(tree, lens))
+
+
+def _plain(lens: Lens, segments: Segments, figures: NDArray[np.int64]) -> None:
+    step = max(1, BATCH // len(lens))
+    batches = [
+        (group, group.slots[at : at + step], group.columns[at : at + step])
+        for group in lens.layout.groups
+        if group.plain
+        for at in range(0, len(group.slots), step)
+    ]
+    for group, _, _ in batches:
+        lens.lane(group.lane)
+    everyone: dict[tuple[bool, ...], NDArray[np.int64]] = {
+        group.lane: segments.sums(lens.lane(group.lane)[None])
+        for group, _, _ in batches
+        if group.kind == "expected"
+    }
+
+    def work(share: int) -> None:
+        buffer = np.empty((step, len(lens)), dtype=np.int64)
+        for group, slots, columns in batches[share::workers]:
+            if group.kind == "expected" and not _marked(lens, slots):
+                figures[columns] = everyone[group.lane]
+                continue
+            own = own_group(lens, group, slots, buffer[: len(slots)])
+            figures[columns] = segments.sums(own)
+
+    workers = min(4, os.cpu_count() or 1) if lens.values.size >= MANY else 1
+    if workers == 1:
+        work(0)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(work, range(workers)))
+
+
+def _marked(lens: Lens, slots: NDArray[np.intp]) -> bool:
+    """Whether any cell is marked as not applicable (the highest state)."""
+    return bool(rows_of(lens.states, slots).max() >= State.NOT_APPLICABLE)
+
+
+def _folded(
+    tree: Tree,
+    lens: Lens,
+    at: tuple[int, Column],
+    own: Own,
+    rungs: list[Rung],
+    figures: NDArray[np.int64],
+) -> None:
+    """One column that has a least, a most or a gate, depth by depth from below."""
+    place, column = at
+    cumulative = own.astype(np.int64)
+    below = np.full(len(own), IDENTITY[column.op], dtype=np.int64)
+    closed = _closed(lens, column)
+    for rung in rungs:
+        gathered = FOLD[column.op].reduceat(cumulative[rung.members], rung.starts)
+        below[rung.parents] = gathered
+        joined = FOLD[column.op](cumulative[rung.parents], gathered)
+        if closed is not None:
+            joined = np.where(closed[rung.parents], cumulative[rung.parents], joined)
+        cumulative[rung.parents] = joined
+    figures[place] = cumulative[tree.interior]
+    companion = lens.layout.companions.get(place)
+    if companion is not None:
+        figures[companion] = below[tree.interior]
+
+
+def _closed(lens: Lens, column: Column) -> NDArray[np.bool_] | None:
+    if column.gate < 0:
+        return None
+    return own_column(lens, lens.layout.columns[column.gate]).astype(np.bool_)
+
+
+def _wides(tree: Tree, lens: Lens) -> list[Exact]:
+    layout = lens.layout
+    kept: list[Exact] = [[] for _ in layout.wide]
+    parents = tree.parent.tolist()
+    for place, column in enumerate(layout.wide):
+        if column.base >= 0:
+            continue
+        join: Callable[[Any, Any], Any] = WIDE[column.op]
+        cumulative = own_wide(lens, column)
+        below: Exact = [None] * len(lens)
+        closed = _closed(lens, column)
+        for unit in range(len(lens) - 1, -1, -1):
+            if closed is None or not closed[unit]:
+                cumulative[unit] = join(cumulative[unit], below[unit])
+            if unit:
+                below[parents[unit]] = join(below[parents[unit]], cumulative[unit])
+        kept[place] = [cumulative[i] for i in tree.interior]
+        companion = layout.wide_companions.get(place)
+        if companion is not None:
+            kept[companion] = [below[i] for i in tree.interior]
+    return kept

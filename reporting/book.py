@@ -1,0 +1,105 @@
+"""What goes into one consolidated workbook: plain data, no layout."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from hierarchy.unit import Unit
+from reporting.rollup import Rollup
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target of the plan that binds the unit.
+
+    ``op`` is one of < <= = >= > about; ``value`` is on the measure's display scale. ``tolerance``
+    goes with ``about``, ``floor`` with lower-is-better. ``by`` is the day it is to be met.
+    """
+
+    measure: str
+    op: str
+    value: Fraction | bool
+    by: date
+    tolerance: Fraction | None = None
+    floor: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who has sent: one assignment as it stood when the report was made.
+
+    ``state`` is an assignment's stored state; ``late`` and ``missing`` are derived from the clock.
+    ``index`` is the unit's place in the tree of the roll-up.
+    """
+
+    index: int
+    unit: Unit
+    state: str
+    due: date | None
+    received: datetime | None
+    late: bool
+    missing: bool
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A text one unit sent for one ``collect`` measure; ``index`` is its place in the tree."""
+
+    index: int
+    unit: Unit
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head and foot of a country's official paper; every line may be empty.
+
+    ``superior`` and ``issuer`` stand at the left (the issuer in bold), ``motto`` at the right
+    (first line capitals, second with a rule below), ``number`` and ``place_date`` below them.
+    ``signatures`` are the titles over the places to sign, left to right.
+    """
+
+    superior: str = ""
+    issuer: str = ""
+    motto: tuple[str, ...] = ()
+    number: str = ""
+    place_date: str = ""
+    signatures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the figures come from."""
+
+    roster_on: date
+    inputs_digest: str
+    plan_title: str
+    plan_document: str
+    as_of: datetime
+    finality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One unit's consolidated workbook of one form and period.
+
+    ``index`` is the unit's place in ``rollup.tree``. ``standings`` and ``narratives`` cover the
+    unit's whole subtree in tree order. ``words`` holds every sentence by key, in ``language``.
+    ``full`` lists deeper units one by one where they would otherwise be counted.
+    """
+
+    index: int
+    rollup: Rollup
+    period: str
+    targets: tuple[Target, ...]
+    standings: tuple[Standing, ...]
+    narratives: tuple[Narrative, ...]
+    sources: Sources
+    letterhead: Letterhead
+    words: Mapping[str, str]
+    language: str = "vi"
+    rehearsal: bool = False
+    full: bool = False

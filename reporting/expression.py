@@ -1,0 +1,43 @@
+"""Evaluating the postfix steps of ``x-computed`` on exact fractions."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from schemas.form import Step
+
+
+def evaluate(
+    steps: Sequence[Step], operands: Mapping[str, Sequence[Fraction | None]], size: int
+) -> list[Fraction | None]:
+    """The expression for each of ``size`` units; a missing part or a zero divisor: no value."""
+    return [_one(steps, operands, unit) for unit in range(size)]
+
+
+def _one(
+    steps: Sequence[Step], operands: Mapping[str, Sequence[Fraction | None]], unit: int
+) -> Fraction | None:
+    stack: list[Fraction] = []
+    for step in steps:
+        if step.op == "constant":
+            stack.append(step.constant)
+        elif step.op == "path":
+            value = operands[step.path][unit]
+            if value is None:
+                return None
+            stack.append(value)
+        elif step.op == "neg":
+            stack.append(-stack.pop())
+        else:
+            right, left = stack.pop(), stack.pop()
+            if step.op == "/" and not right:
+                return None
+            stack.append(_apply(step.op, left, right))
+    return stack[0]
+
+
+def _apply(op: str, left: Fraction, right: Fraction) -> Fraction:
+    if op == "+":
+        return left + right
+    if op == "-":
+        return left - right
+    return left * right if op == "*" else left / right

@@ -1,0 +1,73 @@
+"""Periods in SDMX spelling, and the days a regime counts into them.
+
+Regime ``nd09-2019`` follows Nghị định 09/2019/NĐ-CP, Điều 12: month 15 to 14, year from
+15 December of the year before.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from errors import Problem
+
+_SPELLING = re.compile(r"([12]\d{3})(?:-(?:S([12])|Q([1-4])|M(0[1-9]|1[0-2])))?")
+_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period: its spelling, its kind (year, half, quarter, month, span) and calendar days."""
+
+    text: str
+    kind: str
+    first: date
+    last: date
+
+    def days(self, regime: str) -> tuple[date, date]:
+        """First and last day whose facts belong to the period under a regime."""
+        if regime != "nd09-2019" or self.kind == "span":
+            return self.first, self.last
+        before = (self.first - timedelta(days=1)).replace(day=15)
+        return before, self.last.replace(day=14)
+
+
+def read_period(text: str) -> Period:
+    """The period of ``2026``, ``2026-S1``, ``2026-Q3``, ``2026-M05`` or ``START/END``.
+
+    Raises Problem period_invalid.
+    """
+    span = _SPAN.fullmatch(text)
+    if span:
+        return _span(text, span[1], span[2])
+    found = _SPELLING.fullmatch(text)
+    if not found:
+        raise Problem("period_invalid", sent=text)
+    year = int(found[1])
+    if found[2]:
+        return _months(text, "half", year, (int(found[2]) - 1) * 6 + 1, 6)
+    if found[3]:
+        return _months(text, "quarter", year, (int(found[3]) - 1) * 3 + 1, 3)
+    if found[4]:
+        return _months(text, "month", year, int(found[4]), 1)
+    return _months(text, "year", year, 1, 12)
+
+
+def _months(text: str, kind: str, year: int, month: int, length: int) -> Period:
+    after = month + length
+    end = date(year, 12, 31) if after > 12 else date(year, after, 1) - timedelta(days=1)
+    return Period(text, kind, date(year, month, 1), end)
+
+
+def _span(text: str, first: str, last: str) -> Period:
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError as error:
+        raise Problem("period_invalid", sent=text) from error
+    if end < start:
+        raise Problem("period_invalid", sent=text)
+    return Period(text, "span", start, end)
+
+
+def fits(period: Period, form_period: str) -> bool:
+    """Whether a form of this ``x-period`` may be asked for the period."""
+    return form_period == "once" or period.kind in (form_period, "span")

@@ -1,0 +1,115 @@
+"""Roll-up: own and cumulative figures of every unit of a tree (rules 15 to 19)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from errors import Problem
+from hierarchy.tree import Tree
+from reporting.accumulate import accumulate
+from reporting.block import Block
+from reporting.cells import Inputs, Lens
+from reporting.columns import Layout
+from reporting.figures import Exact, Plane
+from reporting.own import own_plane
+from reporting.rows import Row, combine, own_rows
+from schemas.form import Form
+
+__all__ = ["MOST_UNITS", "Inputs", "Rollup", "Row", "combine", "own_rows", "roll_up"]
+
+MOST_UNITS = 8_000_000
+"""Beyond this many units sums of figures up to 10^12, or of 40-bit products, might not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """Own figures (``inputs``, tree order) and cumulative ones of a form on one tree.
+
+    ``cumulative`` is int64 [C, K] over ``tree.interior``, ``wide`` the fractions [W][K]; C and W
+    run along ``layout.columns`` and ``layout.wide``. A leaf's cumulative figures are its own.
+    """
+
+    form: Form
+    tree: Tree
+    layout: Layout
+    inputs: Inputs
+    cumulative: NDArray[np.int64]
+    wide: list[Exact] = field(default_factory=list)
+
+    @classmethod
+    def of_rows(cls, form: Form, tree: Tree, inputs: Inputs, rows: Mapping[int, Row]) -> "Rollup":
+        """The roll-up whose interior units' rows were stored, by place in the tree.
+
+        Raises KeyError where an interior unit's row is missing.
+        """
+        layout = Layout(form, tree.levels)
+        kept = [rows[int(i)] for i in tree.interior]
+        cumulative = np.empty((len(layout.columns), len(kept)), dtype=np.int64)
+        for slot, row in enumerate(kept):
+            cumulative[:, slot] = row.figures
+        wide: list[Exact] = [[row.wide[w] for row in kept] for w in range(len(layout.wide))]
+        return cls(form, tree, layout, inputs, cumulative, wide)
+
+    def block(self, indices: Sequence[int] | NDArray[np.integer]) -> Block:
+        """Cumulative figures of the units at these places of the tree."""
+        places = np.asarray(indices, dtype=np.intp)
+        slots = self.tree.interior_slot[places]
+        inner = np.flatnonzero(slots >= 0)
+        leaves = np.flatnonzero(slots < 0)
+        figures = np.empty((len(self.layout.columns), len(places)), dtype=np.int64)
+        wide: list[Exact] = [[None] * len(places) for _ in self.layout.wide]
+        figures[:, inner] = self.cumulative[:, slots[inner]]
+        self._spread(wide, inner, [[each[s] for s in slots[inner]] for each in self.wide])
+        if len(leaves):
+            own = own_plane(self._lens(places[leaves]))
+            figures[:, leaves] = own.figures
+            self._spread(wide, leaves, own.wide)
+        return Block(self.layout, Plane(figures, wide), own=False)
+
+    def own_block(self, indices: Sequence[int] | NDArray[np.integer]) -> Block:
+        """Figures from the own submissions of the units at these places."""
+        places = np.asarray(indices, dtype=np.intp)
+        return Block(self.layout, own_plane(self._lens(places)), own=True)
+
+    def row(self, index: int) -> Row:
+        """The cumulative row of one unit, as it is stored."""
+        plane = self.block([index]).plane
+        wide: tuple[Fraction | None, ...] = tuple(each[0] for each in plane.wide)
+        return Row(np.ascontiguousarray(plane.figures[:, 0]), wide)
+
+    def _lens(self, places: NDArray[np.intp]) -> Lens:
+        given = self.inputs
+        return Lens(
+            self.layout,
+            given.values[:, places],
+            given.states[:, places],
+            given.assigned[places],
+            self.tree.level[places],
+        )
+
+    @staticmethod
+    def _spread(wide: list[Exact], places: NDArray[np.intp], found: list[Exact]) -> None:
+        for column, values in zip(wide, found, strict=True):
+            for place, value in zip(places, values, strict=True):
+                column[place] = value
+
+
+def roll_up(form: Form, tree: Tree, inputs: Inputs) -> Rollup:
+    """The full roll-up of what the units of a tree sent.
+
+    Exact: scaled integers and fractions only. Raises Problem("tree_too_large") for a tree
+    beyond ``MOST_UNITS``, ValueError for inputs of another shape.
+    """
+    if len(tree) > MOST_UNITS:
+        raise Problem("tree_too_large", units=len(tree), most=MOST_UNITS)
+    shape = (len(form.entered), len(tree))
+    shapes = (inputs.values.shape, inputs.states.shape, (shape[0], *inputs.assigned.shape))
+    if any(given != shape for given in shapes):
+        raise ValueError("inputs do not fit the form and the tree")
+    layout = Layout(form, tree.levels)
+    lens = Lens(layout, inputs.values, inputs.states, inputs.assigned, tree.level)
+    plane = accumulate(tree, lens)
+    return Rollup(form, tree, layout, inputs, plane.figures, plane.wide)

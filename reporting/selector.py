@@ -1,0 +1,68 @@
+"""Whom a plan means: selectors resolved against the tree of a day."""
+
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from errors import Fault, Problem
+from hierarchy.tree import Tree
+
+Selector = Mapping[str, Any]
+
+
+def resolve(selectors: Selector | Sequence[Selector], tree: Tree, issuer: int) -> list[int]:
+    """Places in the tree that a selector, or a union of them, names within a subtree.
+
+    All but ``self`` leave the issuer out; a ``text`` names nobody in the tree. Raises Problem
+    plan_faults where a named unit is unknown or stands elsewhere.
+    """
+    many = [selectors] if isinstance(selectors, Mapping) else selectors
+    found: set[int] = set()
+    for one in many:
+        found |= _one(one, tree, issuer)
+    return sorted(found)
+
+
+def _one(selector: Selector, tree: Tree, issuer: int) -> set[int]:
+    (kind, wanted), *_ = selector.items()
+    below = range(issuer + 1, int(tree.stop[issuer]))
+    if kind == "self":
+        return {issuer}
+    if kind == "all":
+        return set(below)
+    if kind == "leaves":
+        return {i for i in below if tree.stop[i] == i + 1}
+    if kind == "levels":
+        return {i for i in below if tree.units[i].level in set(wanted)}
+    if kind == "types":
+        return {i for i in below if tree.units[i].type in set(wanted)}
+    if kind == "children":
+        return {int(i) for i in np.asarray(tree.children(issuer))}
+    if kind == "units":
+        return _named(wanted, tree, issuer)
+    if kind == "sample":
+        return _sample(wanted, tree, issuer)
+    return set()
+
+
+def _named(codes: Sequence[str], tree: Tree, issuer: int) -> set[int]:
+    stop = int(tree.stop[issuer])
+    wrong = [c for c in codes if not issuer < tree.index.get(c, -1) < stop]
+    if wrong:
+        raise Problem(
+            "plan_faults",
+            tuple(Fault("unit_not_below", path="units", sent=code) for code in wrong),
+            count=len(wrong),
+        )
+    return {tree.index[code] for code in codes}
+
+
+def _sample(wanted: Mapping[str, Any], tree: Tree, issuer: int) -> set[int]:
+    pool = resolve(wanted["of"], tree, issuer)
+    # Drawn from codes in a fixed order, so that the same seed names the same units again.
+    codes = sorted(tree.units[i].code for i in pool)
+    size = min(int(wanted["size"]), len(codes))
+    drawn = random.Random(int(wanted["seed"])).sample(codes, size)  # noqa: S311  a draw others can repeat, not a secret
+    return {tree.index[code] for code in drawn}

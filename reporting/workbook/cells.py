@@ -1,0 +1,158 @@
+"""Cells as SpreadsheetML: typed, escaped, one row after another.
+
+A text is always an inline string, so nothing a unit wrote can become a formula or a link.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+LIMIT = 32_767
+"""Longest text of one cell, in UTF-16 units (the file format's own limit)."""
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE_LIKE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
+
+
+def clean(text: str) -> str:
+    """The text without characters XML cannot hold; line ends become one newline."""
+    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@lru_cache(maxsize=32_768)
+def escape(text: str) -> str:
+    """The text as XML content, cut with a mark where a cell cannot hold it."""
+    text = clean(text)
+    if len(text) * 2 > LIMIT and len(text.encode("utf-16-le")) > 2 * LIMIT:
+        text = text.encode("utf-16-le")[: 2 * (LIMIT - 2)].decode("utf-16-le", "ignore") + " …"
+    if "_x" in text:
+        text = _ESCAPE_LIKE.sub("_x005F_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def letters(column: int) -> str:
+    """Letters of a column, counted from 0."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+LETTERS: tuple[str, ...] = tuple(letters(i) for i in range(2_000))
+
+
+def digits(value: float) -> str:
+    """A number as the file holds it: whole numbers without a point, others to the last bit."""
+    whole = int(value)
+    return str(whole) if whole == value else repr(value)
+
+
+class Endings(dict[float | None, str]):
+    """What follows a numeric cell's style, by value; frequent numbers are written once."""
+
+    def __missing__(self, value: float | None) -> str:
+        text = "/>" if value is None else f"><v>{digits(value)}</v></c>"
+        if len(self) < 65_536:  # noqa: PLR2004 - some megabytes, then numbers are written anew
+            self[value] = text
+        return text
+
+
+ENDINGS = Endings()
+
+
+def text_cell(reference: str, style: int, escaped: str) -> str:
+    """One text cell from already escaped text."""
+    return (
+        f'<c r="{reference}" s="{style}" t="inlineStr">'
+        f'<is><t xml:space="preserve">{escaped}</t></is></c>'
+    )
+
+
+def formula_cell(reference: str, style: int, formula: str, value: float | str | None) -> str:
+    """One formula with the value it carries; no value is the empty text."""
+    written = formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if value is None or isinstance(value, str):
+        return (
+            f'<c r="{reference}" s="{style}" t="str"><f>{written}</f>'
+            f"<v>{escape(value or '')}</v></c>"
+        )
+    return f'<c r="{reference}" s="{style}"><f>{written}</f><v>{digits(value)}</v></c>'
+
+
+@dataclass(slots=True)
+class Row:
+    """One row being written; columns are given left to right, counted from 0."""
+
+    number: int
+    height: float | None = None
+    cells: list[str] = field(default_factory=list)
+
+    def text(self, column: int, value: str, style: int) -> None:
+        """A text; an empty one leaves a styled blank."""
+        if value:
+            self.cells.append(text_cell(f"{LETTERS[column]}{self.number}", style, escape(value)))
+        else:
+            self.blank(column, style)
+
+    def number_(self, column: int, value: float | None, style: int) -> None:
+        """A number; none leaves a styled blank."""
+        if value is None:
+            self.blank(column, style)
+        else:
+            self.cells.append(
+                f'<c r="{LETTERS[column]}{self.number}" s="{style}"><v>{digits(value)}</v></c>'
+            )
+
+    def formula(self, column: int, formula: str, value: float | str | None, style: int) -> None:
+        """A live formula with its computed value."""
+        self.cells.append(formula_cell(f"{LETTERS[column]}{self.number}", style, formula, value))
+
+    def blank(self, column: int, style: int) -> None:
+        """A cell without content."""
+        self.cells.append(f'<c r="{LETTERS[column]}{self.number}" s="{style}"/>')
+
+    def xml(self) -> str:
+        """The row as XML."""
+        height = f' ht="{self.height:g}" customHeight="1"' if self.height else ""
+        return f'<row r="{self.number}"{height}>{"".join(self.cells)}</row>'
+
+
+class Sheet:
+    """The data of one sheet: rows top to bottom, merges, and how far it reaches."""
+
+    def __init__(self, width: int, start: int = 1) -> None:
+        self.width = width
+        self.next = start
+        self.merges: list[str] = []
+        self._rows: list[Row | str] = []
+
+    def row(self, height: float | None = None) -> Row:
+        """The next row."""
+        row = Row(self.next, height)
+        self._rows.append(row)
+        self.next += 1
+        return row
+
+    def skip(self, rows: int = 1) -> None:
+        """Leaves rows empty."""
+        self.next += rows
+
+    def ready(self, xml: str, rows: int) -> None:
+        """Rows that are already XML, standing at the next row."""
+        self._rows.append(xml)
+        self.next += rows
+
+    def merge(self, row: int, first: int, last: int, last_row: int | None = None) -> None:
+        """Merges columns ``first`` to ``last`` of a row (1-based)."""
+        if last > first or (last_row or row) > row:
+            self.merges.append(f"{LETTERS[first]}{row}:{LETTERS[last]}{last_row or row}")
+
+    def data(self) -> str:
+        """The rows as the content of ``sheetData``."""
+        return "".join([row if isinstance(row, str) else row.xml() for row in self._rows])
+
+    def reach(self) -> str:
+        """The range the sheet fills."""
+        return f"A1:{LETTERS[max(self.width - 1, 0)]}{max(self.next - 1, 1)}"

@@ -1,0 +1,72 @@
+"""The figures of one unit's workbook as tables: children, the unit's own, and its totals."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from reporting.columns import Key
+from reporting.rollup import Rollup
+from reporting.workbook.gather import Gather
+from reporting.workbook.table import only_own
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the sheets show, column by column in the order of the table.
+
+    ``units``: a row per child (tree order), then the unit's own row; ``total``: the cumulative
+    figure. No value is NaN in both. ``summary`` has, per key, the unit's figure and how many
+    units reported and were expected; ``exact`` the figures that are held against a target.
+    """
+
+    codes: tuple[str, ...]
+    units: pd.DataFrame
+    total: NDArray[np.float64]
+    summary: pd.DataFrame
+    exact: dict[Key, Fraction | None]
+
+
+def figures(
+    rollup: Rollup, index: int, gather: Gather, judged: Collection[str]
+) -> Figures:
+    """The tables of the unit at ``index``; ``judged`` are the measures that have a target.
+
+    A measure that is not rolled up shows what each unit itself stated, and has no total.
+    """
+    tree, form = rollup.tree, rollup.form
+    children = tree.children(index)
+    family = np.append(children, index)
+    below, own = rollup.block(family), rollup.own_block([index])
+    keys = [part for part in gather.parts if isinstance(part, Key)]
+    apart = [i for i, key in enumerate(keys) if only_own(form.by_path[key.measure])]
+    rows = gather.numbers(below)
+    total = rows[-1].copy()
+    rows[-1] = gather.numbers(own)[0]
+    figure = total[: len(keys)].copy()
+    reported, expected = gather.coverage(below, len(children))
+    if apart:
+        stated = rollup.own_block(family)
+        total[apart] = np.nan
+        for place in apart:
+            key = keys[place]
+            rows[:, place] = stated.numbers(key)
+            figure[place] = rows[-1, place]
+            reported[place] = int(own.reported(key)[0])
+            expected[place] = int(own.expected(key)[0])
+    whole = rollup.block([index])
+    exact = {
+        key: (own if place in apart else whole).exact(key)[0]
+        for place, key in enumerate(keys) if key.measure in judged
+    }
+    codes = tuple(tree.units[i].code for i in children.tolist())
+    return Figures(
+        codes,
+        pd.DataFrame(rows, index=[*codes, tree.units[index].code], copy=False),
+        total,
+        pd.DataFrame({"figure": figure, "reported": reported, "expected": expected}),
+        exact,
+    )

@@ -1,0 +1,150 @@
+"""The lines of the summary: one a figure, from templates kept between workbooks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reporting.book import Target
+from reporting.workbook.cells import Row, Sheet, digits, escape, text_cell
+from reporting.workbook.frames import Figures
+from reporting.workbook.head import Setting, section_cells
+from reporting.workbook.press import Press
+from reporting.workbook.table import Column, only_own
+from reporting.workbook.total_row import FIRST, valued
+from reporting.workbook.totals import reference
+from reporting.workbook.verdicts import goal_number, in_force, target_words, verdict
+
+LAST = 7
+"""The last column: number, indicator, unit, target, figure, share, coverage, verdict."""
+_LABEL = 66
+"""Characters of a label on one line."""
+VERDICTS = ("met", "unmet", "no_data", "not_judged")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as XML around its holes.
+
+    ``head`` ends inside the figure's cell; ``formula`` takes the row of the table by unit.
+    ``share`` writes the share-of-target cell from the figure. ``tails`` end the line after the
+    coverage, by verdict (``""``: no target).
+    """
+
+    section: str
+    head: str
+    formula: str
+    own: bool
+    share: Callable[[float | None], str]
+    tails: dict[str, str]
+    coverage: str
+
+
+def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> None:
+    """Appends a line a figure, grouped by section."""
+    book = setting.book
+    targets = in_force(book.targets, book.sources.as_of.date())
+    total_row = FIRST + len(found.codes) + 1
+    table = found.summary
+    values = valued(table["figure"].to_numpy()[None])[0]
+    start, section, rows = sheet.next, None, 0
+    written: list[str] = []
+    for place, (column, shown, reported, expected) in enumerate(zip(
+        press.columns, values, table["reported"].tolist(), table["expected"].tolist(),
+        strict=True,
+    )):
+        target = targets.get(column.key.measure)
+        begins = column.section != section
+        section = column.section
+        rows += begins
+        line = _line(setting, press, place, start + rows, target)
+        if begins:
+            written.append(line.section)
+        rows += 1
+        judged = ""
+        if target is not None:
+            judged = verdict(target, column, found.exact[column.key], reported)
+        written.append(_written(line, total_row, shown, (reported, expected), judged))
+    sheet.ready("".join(written), rows)
+
+
+def _written(
+    line: Line, total_row: int, shown: float | None, coverage: tuple[int, int], judged: str
+) -> str:
+    formula = line.formula.replace("{row}", str(total_row - line.own))
+    value = ' t="str">' if shown is None else ">"
+    number = "" if shown is None else digits(shown)
+    share = line.share(shown)
+    reporting = f"{coverage[0]}/{coverage[1]}" if coverage[1] else "–"
+    return (
+        f"{line.head}{value}<f>{formula}</f><v>{number}</v></c>{share}"
+        f"{line.coverage}{reporting}</t></is></c>{line.tails[judged]}"
+    )
+
+
+def _line(
+    setting: Setting, press: Press, place: int, number: int, target: Target | None
+) -> Line:
+    identity = ("line", place, number, target)
+    kept = press.ready.get(identity)
+    if kept is None:
+        kept = press.ready[identity] = _made(setting, press, place, number, target)
+    assert isinstance(kept, Line)
+    return kept
+
+
+def _made(
+    setting: Setting, press: Press, place: int, number: int, target: Target | None
+) -> Line:
+    styles, column = setting.styles, press.columns[place]
+    row = Row(number, _height(column.label))
+    row.number_(0, place + 1, styles["cell_mid"])
+    row.text(1, column.label, styles["cell_wrap"])
+    row.text(2, column.unit, styles["cell_mid"])
+    words = "" if target is None else target_words(target, setting.book.words, press.language)
+    row.text(3, words, styles["cell_mid"])
+    style = styles[f"number{column.decimals}"]
+    head = row.xml().removesuffix("</row>") + f'<c r="E{number}" s="{style}"'
+    own = only_own(column.measure)
+    cell = reference(press.name("units"), place, 0).removesuffix("0") + "{row}"
+    formula = f'IF(COUNT({cell})=0,"",{cell})' if own else cell
+    goal = goal_number(target) if target else None
+    blank = f'<c r="H{number}" s="{styles["cell_wrap"]}"/></row>'
+    tails = {"": blank} | {
+        name: text_cell(f"H{number}", styles[name], escape(setting.say(f"verdict_{name}")))
+        + "</row>"
+        for name in VERDICTS
+    }
+    coverage = f'<c r="G{number}" s="{styles["cell_mid"]}" t="inlineStr"><is><t>'
+    return Line(
+        _section(setting, column, number - 1), head,
+        formula.replace("&", "&amp;").replace("<", "&lt;"), own,
+        _share(number, goal, styles["number1"]), tails, coverage,
+    )
+
+
+def _share(number: int, goal: Fraction | None, style: int) -> Callable[[float | None], str]:
+    cell = f'<c r="F{number}" s="{style}"'
+    if goal is None:
+        return lambda _: f"{cell}/>"
+    divisor = f"({goal.numerator}/{goal.denominator})"
+    formula = f'<f>IF(E{number}="","",E{number}/{divisor}*100)</f>'
+    against = float(goal)
+
+    def share(shown: float | None) -> str:
+        if shown is None:
+            return f'{cell} t="str">{formula}<v></v></c>'
+        return f"{cell}>{formula}<v>{digits(shown / against * 100)}</v></c>"
+
+    return share
+
+
+def _section(setting: Setting, column: Column, number: int) -> str:
+    row = Row(number, 19.0)
+    section_cells(setting, row, column.section or setting.say("general_section"), LAST)
+    return row.xml()
+
+
+def _height(label: str) -> float | None:
+    """Room for labels of several lines; one line keeps the sheet's own height."""
+    count = -(-len(label) // _LABEL)
+    return 15.0 * count + 2 if count > 1 else None

@@ -1,0 +1,152 @@
+"""Everything of a workbook that does not change from unit to unit, laid out once by XlsxWriter.
+
+A plate is the finished file with holes: the rows, merges and range of each sheet, the unit's
+words in the print header, the caches and last rows of the charts, and the document's properties.
+Filling a plate gives the same file as laying it out anew, without the cost.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO, StringIO
+from typing import Any
+
+import xlsxwriter
+
+from reporting.workbook.archive import archive, part
+from reporting.workbook.styles import FONT, STYLES
+
+UNIT_HOLE = "(UNIT)"
+UNITS_END = 999_983
+"""Stands for the last child row of the table by unit in chart ranges."""
+DATA_END = 999_979
+"""Stands for the last row of the charts' own data."""
+_CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a mark to be replaced, read by no clock
+_CACHE = re.compile(r"<c:(?:str|num)Cache>.*?</c:(?:str|num)Cache>", re.DOTALL)
+_RANGE = re.compile(r'<dimension ref="[^"]*"/>')
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What goes into a sheet's holes."""
+
+    data: str
+    merges: Sequence[str]
+    reach: str
+
+
+class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc] # untyped base of the library
+    """Hands its parts over as text instead of zipping them."""
+
+    parts: list[tuple[str, str]]
+
+    def _store_workbook(self) -> None:
+        self.worksheets_objs[0].selected = 1
+        for sheet in self.worksheets():
+            sheet.active = int(sheet.index == self.worksheet_meta.activesheet)
+        self._prepare_sst_string_data()
+        self._prepare_vml()
+        self._prepare_defined_names()
+        self._prepare_drawings()
+        self._add_chart_data()
+        self._prepare_tables()
+        self._prepare_metadata()
+        packager = self._get_packager()
+        packager._add_workbook(self)
+        packager._set_in_memory(True)
+        self.parts = [(name, text.getvalue()) for text, name, _ in packager._create_package()
+                      if isinstance(text, StringIO)]
+
+
+class Unfit(Exception):
+    """What the file format or the library will not hold; told with the unit by ``writing``."""
+
+
+def checked(code: Any) -> None:  # noqa: ANN401 - the library answers None or a number
+    """Raises ``Unfit`` where the library answers with an error code."""
+    if isinstance(code, int) and code < 0:
+        raise Unfit(f"xlsxwriter {code}")
+
+
+class Plate:
+    """A laid-out workbook with holes."""
+
+    def __init__(
+        self, names: Sequence[str], lay_out: Callable[[Any, Mapping[str, Any]], None]
+    ) -> None:
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                   "strings_to_numbers": False}
+        book = _Workbook(BytesIO(), options)
+        book.set_properties({"title": "(TITLE)", "created": _CREATED})
+        book.formats[0].set_font_name(FONT)
+        sheets = {name: book.add_worksheet(name) for name in names}
+        self.styles = _styles(book)
+        lay_out(book, sheets)
+        book.close()
+        self._parts = dict(book.parts)
+        self._sheets = []
+        for place in range(1, len(names) + 1):
+            whole = self._parts[f"xl/worksheets/sheet{place}.xml"]
+            head, tail = whole.split("<sheetData/>")
+            before, after = _RANGE.split(head)
+            self._sheets.append((before, after, tail))
+        self._charts = {
+            name: _CACHE.split(text) for name, text in self._parts.items()
+            if name.startswith("xl/charts/chart")
+        }
+        self._still = {
+            name: part(name, text.encode()) for name, text in self._parts.items()
+            if name not in self._charts and not name.startswith(("xl/worksheets/sheet", "docP"))
+        }
+
+    def file(
+        self, sheets: Sequence[Filling], unit: str, created: datetime,
+        caches: Sequence[Sequence[str]], ends: tuple[int, int],
+    ) -> bytes:
+        """The workbook's bytes; ``unit`` is escaped, ``ends`` the last rows charts refer to."""
+        found = []
+        for name, text in self._parts.items():
+            if name in self._still:
+                found.append(self._still[name])
+            elif name in self._charts:
+                place = int(name.removeprefix("xl/charts/chart").removesuffix(".xml")) - 1
+                found.append(part(name, _chart(self._charts[name], caches[place], ends)))
+            elif name.startswith("xl/worksheets/sheet"):
+                place = int(name.removeprefix("xl/worksheets/sheet").removesuffix(".xml")) - 1
+                found.append(part(name, _sheet(self._sheets[place], sheets[place], unit)))
+            else:
+                stamp = created.strftime("%Y-%m-%dT%H:%M:%SZ")
+                text = text.replace("1980-01-01T00:00:00Z", stamp).replace("(TITLE)", unit)
+                found.append(part(name, text.encode()))
+        return archive(found)
+
+
+def _styles(book: _Workbook) -> dict[str, int]:
+    return {
+        name: book.add_format({"font_name": FONT, **properties})._get_xf_index()
+        for name, properties in STYLES.items()
+    }
+
+
+def _sheet(pieces: tuple[str, str, str], filling: Filling, unit: str) -> bytes:
+    before, after, tail = pieces
+    merges = ""
+    if filling.merges:
+        ranges = "".join([f'<mergeCell ref="{m}"/>' for m in filling.merges])
+        merges = f'<mergeCells count="{len(filling.merges)}">{ranges}</mergeCells>'
+    return "".join([
+        before, f'<dimension ref="{filling.reach}"/>', after, "<sheetData>", filling.data,
+        "</sheetData>", merges, tail.replace(UNIT_HOLE, unit.replace("&amp;", "&amp;&amp;")),
+    ]).encode()
+
+
+def _chart(pieces: Sequence[str], caches: Sequence[str], ends: tuple[int, int]) -> bytes:
+    if len(pieces) != len(caches) + 1:
+        raise Unfit("chart")
+    woven = [pieces[0]]
+    for cache, piece in zip(caches, pieces[1:], strict=True):
+        woven += (cache, piece)
+    text = "".join(woven)
+    text = text.replace(f"${UNITS_END}", f"${ends[0]}").replace(f"${DATA_END}", f"${ends[1]}")
+    return text.encode()

@@ -1,0 +1,89 @@
+"""One form's press: columns, formulas, escaped words and plates, kept between workbooks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reporting.book import Book
+from reporting.columns import Layout
+from reporting.workbook import table
+from reporting.workbook.gather import Gather
+from reporting.workbook.plate import Plate
+from reporting.workbook.totals import Totals, below_formula, letter_of
+from schemas.form import Form
+
+_KEPT = 32
+"""Presses kept in one process: forms x sets of levels x languages."""
+
+SHEETS = ("summary", "units", "charts", "standing", "narratives", "sources")
+"""The sheets in order; their names stand in the catalogue under ``sheet_…``."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """What all workbooks of one form, set of levels and language share."""
+
+    form: Form
+    words: Mapping[str, str]
+    language: str
+    levels: tuple[str, ...]
+    columns: tuple[table.Column, ...]
+    hidden: tuple[table.Helper, ...]
+    formulas: tuple[str | None, ...]
+    below: Mapping[int, str]
+    breaks: tuple[int, ...]
+    gather: Gather
+    plates: dict[object, Plate] = field(default_factory=dict)
+    ready: dict[object, object] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the sheets, in order."""
+        return tuple(self.words[f"sheet_{code}"][:31] for code in SHEETS)
+
+    def name(self, code: str) -> str:
+        """A sheet's name as formulas quote it."""
+        return "'" + self.words[f"sheet_{code}"][:31].replace("'", "''") + "'"
+
+
+_presses: dict[object, Press] = {}
+
+
+def press_for(book: Book) -> Press:
+    """The press of a book, made on first use.
+
+    Two threads may both make one: they are equal, and the later simply stays.
+    """
+    tree, form = book.rollup.tree, book.rollup.form
+    here = set(tree.level[tree.subtree(book.index)].tolist())
+    levels = tuple(name for i, name in enumerate(tree.levels) if i in here)
+    layout = book.rollup.layout
+    identity = (form.digest, form.reference, layout.levels, levels, book.language,
+                frozenset(book.words.items()))
+    press = _presses.get(identity)
+    if press is None:
+        press = _made(form, layout, levels, book.words, book.language)
+        while len(_presses) >= _KEPT:
+            _presses.pop(next(iter(_presses)), None)
+        _presses[identity] = press
+    return press
+
+
+def _made(
+    form: Form, layout: Layout, levels: tuple[str, ...], words: Mapping[str, str],
+    language: str,
+) -> Press:
+    found = table.columns(form, layout.keys, levels, words, language)
+    hidden = table.helpers(found)
+    totals = Totals(found, hidden)
+    formulas = (
+        *(totals.of(c) for c in found),
+        *(totals.hidden(h, form.by_path[h.key.measure]) for h in hidden),
+    )
+    calls = {"sum": "SUM", "count": "SUM", "choice": "SUM", "min": "MIN", "max": "MAX"}
+    below = {
+        i: below_formula(letter_of(i), calls[c.measure.rule.name])
+        for i, c in enumerate(found)
+        if c.measure.own_above == "replaces" and c.measure.rule.name in calls
+    }
+    return Press(form, dict(words), language, levels, found, hidden, formulas, below,
+                 table.breaks(found), Gather(layout, [*(c.key for c in found), *hidden]))

@@ -1,0 +1,126 @@
+"""The rows below the units: live totals, and what came from below where it is replaced."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reporting.workbook.cells import LETTERS, Sheet, digits
+from reporting.workbook.frames import Figures
+from reporting.workbook.head import Setting
+from reporting.workbook.press import Press
+from reporting.workbook.standing import Count
+from reporting.workbook.table import LEAD
+from reporting.workbook.totals import filled
+
+FIRST = 7
+"""The first child's row; three rows of title and three of headings stand above."""
+_NAME = 2
+_KEPT_TO = 400
+"""Children up to which a form's filled formulas are kept for the next workbook."""
+
+
+def valued(table: NDArray[np.float64]) -> list[list[float | None]]:
+    """Rows of a table with None where there is no value."""
+    rows: list[list[float | None]] = np.where(np.isnan(table), None, table).tolist()  # type: ignore[call-overload] # None makes an object array
+    return rows
+
+
+def total_row(
+    setting: Setting, press: Press, sheet: Sheet, found: Figures, whole: Count
+) -> None:
+    """The total of every column: a formula that carries the computed value."""
+    styles = setting.styles
+    last = FIRST + len(found.codes) - 1
+    row = sheet.row()
+    row.blank(0, styles["cell_total"])
+    row.blank(1, styles["cell_total"])
+    row.text(_NAME, setting.say("total_row"), styles["cell_total"])
+    for place, value in ((3, whole.expected), (4, whole.reported)):
+        letter = LETTERS[place]
+        row.formula(place, f"SUM({letter}{FIRST}:{letter}{last + 1})", value, styles["total0"])
+    n = row.number
+    row.formula(5, f'IF(D{n}=0,"",E{n}/D{n}*100)', whole.percent, styles["total1"])
+    cells = _cells(setting, press, len(found.codes))
+    live = _live(press, found)
+    for (before, formula), value, alive in zip(
+        cells, valued(found.total[None])[0], live, strict=True
+    ):
+        used = formula if alive else '""' if value is None else digits(value)
+        if value is None:
+            row.cells.append(f'{before} t="str"><f>{used or chr(34) * 2}</f><v></v></c>')
+        else:
+            row.cells.append(f"{before}><f>{used or digits(value)}</f><v>{digits(value)}</v></c>")
+
+
+def _cells(setting: Setting, press: Press, children: int) -> list[tuple[str, str]]:
+    """For each column the opened cell and its formula as XML; empty where there is none."""
+    identity = ("totals", children)
+    kept = press.ready.get(identity)
+    if kept is None:
+        last = FIRST + children - 1
+        kinds = [f"total{c.decimals}" for c in press.columns] + ["total0"] * len(press.hidden)
+        kept = [
+            (f'<c r="{LETTERS[LEAD + at]}{last + 2}" s="{setting.styles[kind]}"',
+             filled(formula or "", FIRST, last).replace("<", "&lt;"))
+            for at, (kind, formula) in enumerate(zip(kinds, press.formulas, strict=True))
+        ]
+        if children <= _KEPT_TO:
+            press.ready[identity] = kept
+    assert isinstance(kept, list)
+    return kept
+
+
+def _live(press: Press, found: Figures) -> list[bool]:
+    """Whether each total is what its rows gather to.
+
+    Figures restated on another day's map may stand at no child in full; such a total is written
+    as a number, never as a formula that would recalculate to something else.
+    """
+    replaced, summed = _manner(press)
+    table = found.units.to_numpy()
+    blank = np.isnan(table)
+    numbers = np.where(blank, 0.0, table)
+    below, own = numbers[:-1].sum(axis=0), numbers[-1]
+    gathered = np.where(replaced, np.where(blank[-1], below, own), below + own)
+    none = blank.all(axis=0)
+    empty = np.isnan(found.total)
+    near = np.abs(gathered - found.total) <= 1e-9 * np.maximum(1.0, np.abs(found.total))  # noqa: PLR2004 - as near as a recalculation is held to
+    alive: list[bool] = (np.where(empty, none, near) | ~summed).tolist()
+    return alive
+
+
+def _manner(press: Press) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Columns whose own figure replaces those below, and columns whose total is a plain sum."""
+    kept = press.ready.get("manner")
+    if kept is None:
+        measures = [c.measure for c in press.columns]
+        measures += [press.form.by_path[h.key.measure] for h in press.hidden]
+        added = [m.rule.name in {"sum", "count", "choice"} and not (
+            m.computed and m.computed_at == "rolled_up") for m in measures]
+        added[len(press.columns):] = [True] * len(press.hidden)
+        kept = (np.array([m.own_above == "replaces" for m in measures], dtype=np.bool_),
+                np.array(added, dtype=np.bool_))
+        press.ready["manner"] = kept
+    assert isinstance(kept, tuple)
+    return kept
+
+
+def below_row(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> None:
+    """What came from below, beside totals that a unit's own figure replaces."""
+    if not press.below or not found.codes:
+        return
+    styles = setting.styles
+    last = FIRST + len(found.codes) - 1
+    row = sheet.row(32.0)
+    for place in range(LEAD):
+        row.text(place, setting.say("below_row") if place == _NAME else "", styles["cell_own"])
+    kids = found.units.to_numpy()[:-1]
+    for place, column in enumerate(press.columns):
+        style = styles[f"below{column.decimals}"]
+        formula = press.below.get(place)
+        if formula is None:
+            row.blank(LEAD + place, style)
+            continue
+        given = kids[:, place][~np.isnan(kids[:, place])]
+        gather = {"min": np.min, "max": np.max}.get(column.measure.rule.name, np.sum)
+        value = float(gather(given)) if len(given) else None
+        row.formula(LEAD + place, filled(formula, FIRST, last), value, style)

@@ -1,0 +1,123 @@
+"""The sheet by unit: children, the unit's own row, and a total row of live formulas."""
+
+from collections.abc import Sequence
+
+from reporting.workbook.cells import ENDINGS, LETTERS, Row, Sheet, escape, text_cell
+from reporting.workbook.frames import Figures
+from reporting.workbook.head import Setting, opened
+from reporting.workbook.press import Press
+from reporting.workbook.standing import Count
+from reporting.workbook.table import LEAD
+from reporting.workbook.total_row import FIRST, below_row, total_row, valued
+
+
+def units_sheet(
+    setting: Setting, press: Press, found: Figures, counts: Sequence[Count]
+) -> Sheet:
+    """The sheet's rows; ``counts`` has one entry a child, then the unit's own."""
+    sheet = Sheet(LEAD + len(press.columns) + len(press.hidden))
+    opened(setting, sheet, "title_units", 2, centred=False)
+    sheet.ready(*_headings(setting, press))
+    sheet.merges += _merges(press)
+    children = setting.book.rollup.tree.children(setting.book.index).tolist()
+    units = setting.book.rollup.tree.units
+    table = valued(found.units.to_numpy())
+    template, own = _template(setting, press, "number"), _template(setting, press, "own")
+    for place, index in enumerate(children):
+        unit = units[index]
+        sheet.ready(_unit_row(
+            setting, template, sheet.next, (str(place + 1), unit.code, unit.name),
+            counts[place], table[place],
+        ), 1)
+    name = setting.say("own_row", unit=setting.unit.name)
+    sheet.ready(_unit_row(
+        setting, own, sheet.next, ("", setting.unit.code, name), counts[-1], table[-1]
+    ), 1)
+    total_row(setting, press, sheet, found, Count.of(counts))
+    below_row(setting, press, sheet, found)
+    sheet.skip()
+    row = sheet.row(48.0)
+    row.text(0, setting.say("units_note"), setting.styles["note_wrapped"])
+    sheet.merge(row.number, 0, 2)
+    return sheet
+
+
+def _headings(setting: Setting, press: Press) -> tuple[str, int]:
+    kept = press.ready.get("headings")
+    if kept is None:
+        styles = setting.styles
+        rows = Row(4, 20.0), Row(5, 84.0), Row(6, 30.0)
+        lead = ("col_no", "col_code", "col_name", "col_expected", "col_reported", "col_share")
+        for place, key in enumerate(lead):
+            rows[0].text(place, setting.say(key), styles["head"])
+            rows[1].blank(place, styles["head"])
+            rows[2].blank(place, styles["head"])
+        previous = None
+        for place, column in enumerate(press.columns, LEAD):
+            section = column.section if _starts(press, place - LEAD, previous) else ""
+            previous = column.section
+            rows[0].text(place, section, styles["head"])
+            rows[1].text(place, column.label, styles["head"])
+            rows[2].text(place, column.unit, styles["head"])
+        for place, helper in enumerate(press.hidden, LEAD + len(press.columns)):
+            rows[1].text(place, setting.say("helper_top" if helper.top else "helper_low"),
+                         styles["head"])
+        kept = "".join(row.xml() for row in rows), 3
+        press.ready["headings"] = kept
+    assert isinstance(kept, tuple)
+    return kept
+
+
+def _starts(press: Press, place: int, previous: str | None) -> bool:
+    return press.columns[place].section != previous or place in press.breaks
+
+
+def _merges(press: Press) -> list[str]:
+    merges = [f"{LETTERS[i]}4:{LETTERS[i]}6" for i in range(LEAD)]
+    start, previous = 0, None
+    for place in range(len(press.columns) + 1):
+        ended = place == len(press.columns)
+        if ended or _starts(press, place, previous):
+            if place - start > 1:
+                merges.append(f"{LETTERS[LEAD + start]}4:{LETTERS[LEAD + place - 1]}4")
+            start = place
+        if not ended:
+            previous = press.columns[place].section
+    return merges
+
+
+def _template(setting: Setting, press: Press, kind: str) -> str:
+    """Cells of one row after the lead, with ``%s`` for what follows each cell's style."""
+    kept = press.ready.get(("row", kind))
+    if kept is None:
+        cells = []
+        for place in range(len(press.columns) + len(press.hidden)):
+            decimals = press.columns[place].decimals if place < len(press.columns) else 0
+            style = setting.styles[f"{kind}{decimals}"]
+            cells.append(f'<c r="{LETTERS[LEAD + place]}#" s="{style}"%s')
+        kept = "".join(cells)
+        press.ready[("row", kind)] = kept
+    assert isinstance(kept, str)
+    return kept
+
+
+def _unit_row(
+    setting: Setting, template: str, number: int, names: tuple[str, str, str],
+    count: Count, values: Sequence[float | None],
+) -> str:
+    styles = setting.styles
+    own = not names[0]
+    body = styles["cell_own" if own else "cell_wrap"]
+    row = Row(number)
+    if own:
+        row.blank(0, styles["cell_mid"])
+    else:
+        row.number_(0, int(names[0]), styles["cell_mid"])
+    row.cells.append(text_cell(f"B{number}", body, escape(names[1])))
+    row.cells.append(text_cell(f"C{number}", body, escape(names[2])))
+    kind = "own" if own else "number"
+    row.number_(3, count.expected, styles[f"{kind}0"])
+    row.number_(4, count.reported, styles[f"{kind}0"])
+    row.number_(5, count.percent, styles[f"{kind}1"])
+    rest = template.replace("#", str(number)) % tuple([ENDINGS[v] for v in values])
+    return f'<row r="{number}">{"".join(row.cells)}{rest}</row>'

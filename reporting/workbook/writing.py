@@ -1,0 +1,90 @@
+"""Writes one workbook: figures, sheets, plate, file."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO
+
+from errors import Problem
+from reporting.book import Book
+from reporting.workbook import charts, layout
+from reporting.workbook.cells import Sheet
+from reporting.workbook.frames import figures
+from reporting.workbook.head import Setting
+from reporting.workbook.narratives import narratives_sheet
+from reporting.workbook.plate import Filling, Unfit
+from reporting.workbook.press import press_for
+from reporting.workbook.sources import sources_sheet
+from reporting.workbook.standing import counts_by_child, standing_sheet
+from reporting.workbook.summary import head_row, summary_sheet
+from reporting.workbook.total_row import FIRST
+from reporting.workbook.units import units_sheet
+
+_COLUMNS = 16_384
+_ROWS = 1_048_576
+
+
+def write_book(book: Book, target: Path | BinaryIO) -> None:
+    """Writes a unit's consolidated workbook; a path appears whole or not at all.
+
+    The same book gives the same bytes. Raises ``workbook_refused`` where the format cannot hold
+    the table (more than 16,384 columns or 1,048,576 rows).
+    """
+    data = pressed(book)
+    if not isinstance(target, Path):
+        target.write(data)
+        return
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(data)
+            file.close()
+            temporary.chmod(0o644)
+            os.replace(temporary, target)  # noqa: PTH105 - one system call, whole or not at all
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def pressed(book: Book) -> bytes:
+    """The workbook's bytes; raises ``workbook_refused``."""
+    try:
+        return _pressed(book)
+    except Unfit as unfit:
+        code = book.rollup.tree.units[book.index].code
+        raise Problem("workbook_refused", unit=code, reason=str(unfit)) from unfit
+
+
+def _pressed(book: Book) -> bytes:
+    press = press_for(book)
+    tree = book.rollup.tree
+    judged = {target.measure for target in book.targets}
+    found = figures(book.rollup, book.index, press.gather, judged)
+    counts = counts_by_child(book)
+    what = charts.drawn(book, press, len(found.codes))
+    plate = layout.plate(press, what, rehearsal=book.rehearsal, head_row=head_row(book))
+    setting = Setting(book, tree.units[book.index], plate.styles)
+    sheets = [
+        summary_sheet(setting, press, found),
+        units_sheet(setting, press, found, counts),
+        charts.charts_sheet(setting, press, what, found, counts),
+        standing_sheet(setting, counts),
+        narratives_sheet(setting),
+        sources_sheet(setting, press),
+    ]
+    ends = FIRST + max(len(found.codes), 1) - 1, charts.data_end(len(found.codes))
+    return plate.file(
+        [_filling(sheet) for sheet in sheets], layout.header_words(setting.subject()),
+        _utc(book.sources.as_of), charts.caches(setting, what, found, counts), ends,
+    )
+
+
+def _filling(sheet: Sheet) -> Filling:
+    if sheet.width > _COLUMNS or sheet.next > _ROWS:
+        raise Unfit(f"{sheet.next} × {sheet.width}")
+    return Filling(sheet.data(), sheet.merges, sheet.reach())
+
+
+def _utc(at: datetime) -> datetime:
+    return at.astimezone(UTC) if at.tzinfo else at

@@ -1,0 +1,1 @@
+"""What is asked: forms and plans as JSON Schemas, and checking against them."""

@@ -1,0 +1,168 @@
+"""Cross-checks of a form (``x-checks``), made ready once and run on every submission.
+
+A blank, ``not_available`` or ``not_applicable`` operand leaves a check undecided, and it is
+skipped; ``none_occurred`` counts as 0. Sums are exact: figures have at most 21 digits.
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from errors import Fault
+from schemas.canonical import plain
+from schemas.content import Value
+from schemas.form import Check, Form, Step
+from schemas.links import PREVIOUS
+
+Figures = Mapping[str, Any]
+Marks = Mapping[str, str]
+Exact = int | Decimal | Fraction
+Side = Callable[[Figures, Marks, Figures], Exact | None]
+
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt, "<=": operator.le, "=": operator.eq,
+    "!=": operator.ne, ">=": operator.ge, ">": operator.gt,
+}  # fmt: skip
+_NONE: Mapping[str, Any] = {}
+
+
+class CrossChecks:
+    """All checks of a form."""
+
+    def __init__(self, form: Form) -> None:
+        self._checks = [
+            (check, _side(check.left, form), _side(check.right, form), _COMPARE[check.op])
+            for check in form.checks
+        ]
+
+    def faults(
+        self, figures: Figures, marks: Marks, previous: Mapping[str, Value] | None
+    ) -> list[Fault]:
+        """The checks that do not hold; those that cannot be decided are passed over."""
+        found = []
+        before: Figures = _NONE if previous is None else previous
+        for check, left_side, right_side, holds in self._checks:
+            left = left_side(figures, marks, before)
+            if left is None:
+                continue
+            right = right_side(figures, marks, before)
+            if right is None:
+                continue
+            if isinstance(left, Fraction) or isinstance(right, Fraction):
+                left, right = Fraction(left), Fraction(right)
+            if not holds(left, right):
+                found.append(_fault(check, left, right))
+        return found
+
+
+def _fault(check: Check, left: Exact, right: Exact) -> Fault:
+    return Fault(
+        "check_failed",
+        check.left[0].removeprefix(PREVIOUS),
+        sent=f"{' + '.join(check.left)} = {_shown(left)}",
+        allowed=f"{check.op} {' + '.join(check.right)} = {_shown(right)}",
+        severity=check.severity,
+        message=check.message,
+    )
+
+
+def _shown(value: Exact) -> str:
+    if isinstance(value, Fraction):
+        return plain(round(Decimal(value.numerator) / value.denominator, 6))
+    return plain(value)
+
+
+def _side(named: tuple[str, ...], form: Form) -> Side:
+    """The sum of a side. Sent figures of this period only, the common case, skip fractions."""
+    entered = form.slots
+    if all(path in entered for path in named):
+        return partial(_sum_of_sent, named)
+    return partial(_sum_of_any, tuple(_operand(path, form) for path in named))
+
+
+def _sum_of_sent(
+    named: tuple[str, ...], figures: Figures, marks: Marks, _: Figures
+) -> Exact | None:
+    total: int | Decimal = 0
+    for path in named:
+        value = figures.get(path)
+        if value is not None:
+            total += value
+        elif marks.get(path) != "none_occurred":
+            return None
+    return total
+
+
+def _sum_of_any(
+    operands: tuple[Side, ...], figures: Figures, marks: Marks, before: Figures
+) -> Exact | None:
+    total = Fraction(0)
+    for operand in operands:
+        value = operand(figures, marks, before)
+        if value is None:
+            return None
+        total += Fraction(value)
+    return total
+
+
+def _operand(path: str, form: Form) -> Side:
+    bare = path.removeprefix(PREVIOUS)
+    steps = form.by_path[bare].computed
+    inner = {
+        step.path: _operand(path[: len(path) - len(bare)] + step.path, form)
+        for step in steps
+        if step.op == "path"
+    }
+    if steps:
+        return partial(_computed, steps, inner)
+    return partial(_before if bare != path else _now, bare)
+
+
+def _now(path: str, figures: Figures, marks: Marks, _: Figures) -> Exact | None:
+    value: Exact | None = figures.get(path)
+    return 0 if value is None and marks.get(path) == "none_occurred" else value
+
+
+def _before(path: str, _: Figures, __: Marks, before: Figures) -> Exact | None:
+    value = before.get(path)
+    return Decimal(value) if isinstance(value, str) else value
+
+
+def _computed(
+    steps: tuple[Step, ...],
+    inner: Mapping[str, Side],
+    figures: Figures,
+    marks: Marks,
+    before: Figures,
+) -> Exact | None:
+    given = {path: operand(figures, marks, before) for path, operand in inner.items()}
+    return value_of(steps, given)
+
+
+def value_of(steps: tuple[Step, ...], given: Mapping[str, Exact | None]) -> Fraction | None:
+    """An expression's exact value; None where an operand is missing or a divisor is 0."""
+    stack: list[Fraction] = []
+    for step in steps:
+        if step.op == "path":
+            value = given[step.path]
+            if value is None:
+                return None
+            stack.append(Fraction(value))
+        elif step.op == "constant":
+            stack.append(step.constant)
+        elif step.op == "neg":
+            stack.append(-stack.pop())
+        else:
+            right, left = stack.pop(), stack.pop()
+            if step.op == "/" and not right:
+                return None
+            stack.append(_ARITHMETIC[step.op](left, right))
+    return stack[0]
+
+
+_ARITHMETIC: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+}  # fmt: skip

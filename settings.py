@@ -1,0 +1,98 @@
+"""The only reader of the environment.
+
+    CAPBAC_WORKSPACE  folder of the store and its files      (default: the current directory)
+    CAPBAC_DATABASE   address of the store                   (default: capbac.db in the workspace)
+    CAPBAC_ACTOR      name recorded with every act           (default: empty)
+    CAPBAC_LANG       language of every sentence, vi or en   (default: vi)
+    CAPBAC_RUNNER     task runner of the flows               (default: threads)
+    PREFECT_API_URL   a Prefect server already running       (default: none)
+
+An option of a command stands above its variable.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from errors import Problem
+
+LANGUAGES = ("vi", "en")
+RUNNERS = ("threads", "processes", "dask")
+DATABASES = ("sqlite:///", "postgresql+psycopg://")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says; an option of a command stands above it.
+
+    ``database`` and ``prefect_api`` are empty where the environment names none.
+    """
+
+    workspace: Path
+    database: str = ""
+    actor: str = ""
+    language: str = "vi"
+    runner: str = "threads"
+    prefect_api: str = ""
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process; an empty variable counts as absent.
+
+    Raises setting_invalid for a language, a runner or a kind of database Capbac does not know.
+    """
+    database = environ.get("CAPBAC_DATABASE", "")
+    if database and not database.startswith(DATABASES):
+        # Not the whole address: it may hold a password.
+        raise _invalid("CAPBAC_DATABASE", database.partition(":")[0], DATABASES)
+    return Settings(
+        workspace=Path(environ.get("CAPBAC_WORKSPACE") or "."),
+        database=database,
+        actor=environ.get("CAPBAC_ACTOR", ""),
+        language=_one_of(environ, "CAPBAC_LANG", LANGUAGES),
+        runner=_one_of(environ, "CAPBAC_RUNNER", RUNNERS),
+        prefect_api=environ.get("PREFECT_API_URL", ""),
+    )
+
+
+def _one_of(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    value = environ.get(name) or allowed[0]
+    if value not in allowed:
+        raise _invalid(name, value, allowed)
+    return value
+
+
+def _invalid(name: str, sent: str, allowed: tuple[str, ...]) -> Problem:
+    return Problem("setting_invalid", name=name, sent=sent, allowed=", ".join(allowed))
+
+
+def hand_down(values: Mapping[str, str]) -> None:
+    """Set variables for libraries and child processes that read their own (Prefect, Dask).
+
+    What the environment already says stands: an operator's choice is above ours.
+    """
+    for name, value in values.items():
+        os.environ.setdefault(name, value)
+
+
+@contextmanager
+def lent(values: Mapping[str, str], without: str = "") -> Iterator[None]:
+    """Variables for a library and for child processes while a block runs; then all is as before.
+
+    Names that begin with ``without`` are hidden from the block, unless ``values`` names them:
+    what an operator set for another server must not reach ours.
+    """
+    hidden = {name for name in os.environ if without and name.startswith(without)}
+    before = {name: os.environ.get(name) for name in hidden | set(values)}
+    for name in hidden:
+        del os.environ[name]
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value

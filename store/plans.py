@@ -1,0 +1,140 @@
+"""Plans, the forms frozen with them, and who has received them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from store.tables import form, plan, plan_form, receipt, unit
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One issued plan; ``document`` is its JSON text."""
+
+    id: int
+    ref: str
+    issuer: str
+    title: str
+    period: str
+    digest: str
+    document: str
+    roster_on: date
+
+
+def _select() -> Any:  # noqa: ANN401  SQLAlchemy's select type names every column
+    columns = plan.c
+    return select(
+        columns.id,
+        columns.ref,
+        unit.c.code,
+        columns.title,
+        columns.period,
+        columns.digest,
+        columns.document,
+        columns.roster_on,
+    ).join(unit, unit.c.id == columns.issuer_id)
+
+
+def all_rows(connection: Connection) -> tuple[PlanRow, ...]:
+    """Every plan in the order of issue."""
+    return tuple(PlanRow(*row) for row in connection.execute(_select().order_by(plan.c.id)))
+
+
+def by_ref(connection: Connection, ref: str) -> PlanRow | None:
+    """The plan of a reference."""
+    row = connection.execute(_select().where(plan.c.ref == ref)).first()
+    return None if row is None else PlanRow(*row)
+
+
+def by_id(connection: Connection, plan_id: int) -> PlanRow:
+    """The plan of a row id."""
+    return PlanRow(*connection.execute(_select().where(plan.c.id == plan_id)).one())
+
+
+def by_digest(connection: Connection, digest: str) -> PlanRow | None:
+    """The plan of this content."""
+    row = connection.execute(_select().where(plan.c.digest == digest)).first()
+    return None if row is None else PlanRow(*row)
+
+
+def keep(connection: Connection, values: dict[str, Any], forms: Iterable[tuple[int, str]]) -> int:
+    """Keep a new plan with its frozen (form id, period) pairs; its row id."""
+    plan_id = connection.execute(insert(plan).values(**values)).inserted_primary_key[0]  # type: ignore[index]  # an insert of one row always has a key
+    rows = [{"plan_id": plan_id, "form_id": f, "period": p} for f, p in forms]
+    if rows:
+        connection.execute(insert(plan_form), rows)
+    return int(plan_id)
+
+
+def next_ref(connection: Connection, issuer: str, period: str) -> str:
+    """The next free reference ``ISSUER-PERIOD-N``."""
+    prefix = f"{issuer}-{period.replace('/', '_')}-"
+    taken = connection.execute(
+        select(func.count()).select_from(plan).where(plan.c.ref.startswith(prefix, autoescape=True))
+    ).scalar_one()
+    return f"{prefix}{int(taken) + 1}"
+
+
+def frozen_names(connection: Connection, plan_id: int) -> tuple[tuple[int, str, str], ...]:
+    """The (form id, form name, period) triples frozen with a plan."""
+    rows = connection.execute(
+        select(plan_form.c.form_id, form.c.name, plan_form.c.period)
+        .join(form, form.c.id == plan_form.c.form_id)
+        .where(plan_form.c.plan_id == plan_id)
+        .order_by(plan_form.c.form_id, plan_form.c.period)
+    )
+    return tuple((row.form_id, row.name, row.period) for row in rows)
+
+
+def keep_receipts(
+    connection: Connection, plan_id: int, unit_ids: Sequence[int], now: datetime
+) -> int:
+    """Note that these units have the plan; those that had it already stay as they are."""
+    known = set(
+        connection.execute(
+            select(receipt.c.unit_id).where(receipt.c.plan_id == plan_id)
+        ).scalars()
+    )
+    rows = [
+        {"plan_id": plan_id, "unit_id": u, "state": "received", "received_at": now}
+        for u in unit_ids
+        if u not in known
+    ]
+    if rows:
+        connection.execute(insert(receipt), rows)
+    return len(rows)
+
+
+def receipts(connection: Connection, plan_id: int) -> dict[str, int]:
+    """How many units are in each state of receipt."""
+    rows = connection.execute(
+        select(receipt.c.state, func.count())
+        .where(receipt.c.plan_id == plan_id)
+        .group_by(receipt.c.state)
+    )
+    return {state: int(number) for state, number in rows}
+
+
+def mark_adopted(connection: Connection, upper_id: int, lower_id: int, now: datetime) -> None:
+    """Note that a plan's issuer adopted the plan above it; the first time stands."""
+    issuer = select(plan.c.issuer_id).where(plan.c.id == lower_id).scalar_subquery()
+    connection.execute(
+        update(receipt)
+        .where(
+            receipt.c.plan_id == upper_id,
+            receipt.c.unit_id == issuer,
+            receipt.c.state == "received",
+        )
+        .values(state="adopted", adopted_at=now, adopted_by_plan=lower_id)
+    )
+
+
+def receipt_states(connection: Connection, plan_id: int) -> list[tuple[int, str]]:
+    """(unit id, state) of every receipt of a plan."""
+    rows = connection.execute(
+        select(receipt.c.unit_id, receipt.c.state).where(receipt.c.plan_id == plan_id)
+    )
+    return [(row.unit_id, row.state) for row in rows]

@@ -1,0 +1,220 @@
+"""Roll-ups: one current row a unit with children, and the revisions that went in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
+
+from store.tables import assignment, rollup, rollup_input, rollup_row, submission
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RollupRow:
+    """One kept roll-up of a form version, a period and a finality."""
+
+    id: int
+    form_id: int
+    period: str
+    final: bool
+    roster_on: date
+    inputs_digest: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What one assignment gave to a roll-up; no submission where it was silent."""
+
+    assignment_id: int
+    unit_id: int
+    submission_id: int | None
+
+
+def find(connection: Connection, form_id: int, period: str, *, final: bool) -> RollupRow | None:
+    """The kept roll-up, or None."""
+    columns = rollup.c
+    row = connection.execute(
+        select(rollup).where(
+            columns.form_id == form_id, columns.period == period, columns.final == final
+        )
+    ).first()
+    return None if row is None else RollupRow(*row)
+
+
+def by_id(connection: Connection, rollup_id: int) -> RollupRow:
+    """The kept roll-up of a row id."""
+    return RollupRow(*connection.execute(select(rollup).where(rollup.c.id == rollup_id)).one())
+
+
+def replace(
+    connection: Connection,
+    kept: RollupRow | None,
+    values: Mapping[str, object],
+    rows: Mapping[int, bytes],
+    inputs: Sequence[Input],
+) -> int:
+    """Keep a whole roll-up in place of the one before; its row id."""
+    if kept is None:
+        key = connection.execute(insert(rollup).values(**values)).inserted_primary_key
+        assert key is not None
+        rollup_id = int(key[0])
+    else:
+        rollup_id = kept.id
+        connection.execute(update(rollup).where(rollup.c.id == rollup_id).values(**values))
+        connection.execute(delete(rollup_row).where(rollup_row.c.rollup_id == rollup_id))
+        connection.execute(delete(rollup_input).where(rollup_input.c.rollup_id == rollup_id))
+    if rows:
+        connection.execute(
+            insert(rollup_row),
+            [{"rollup_id": rollup_id, "unit_id": u, "packed": b} for u, b in rows.items()],
+        )
+    _keep_inputs(connection, rollup_id, inputs)
+    return rollup_id
+
+
+def refresh(
+    connection: Connection,
+    rollup_id: int,
+    values: Mapping[str, object],
+    rows: Mapping[int, bytes],
+    inputs: Sequence[Input],
+) -> None:
+    """Bring some rows and some inputs of a roll-up up to date."""
+    connection.execute(update(rollup).where(rollup.c.id == rollup_id).values(**values))
+    if rows:
+        connection.execute(
+            update(rollup_row)
+            .where(rollup_row.c.rollup_id == rollup_id, rollup_row.c.unit_id == bindparam("which"))
+            .values(packed=bindparam("bytes")),
+            [{"which": u, "bytes": b} for u, b in rows.items()],
+        )
+    for one in inputs:
+        connection.execute(
+            delete(rollup_input).where(
+                rollup_input.c.rollup_id == rollup_id,
+                rollup_input.c.assignment_id == one.assignment_id,
+            )
+        )
+    _keep_inputs(connection, rollup_id, inputs)
+
+
+def _keep_inputs(connection: Connection, rollup_id: int, inputs: Sequence[Input]) -> None:
+    if inputs:
+        connection.execute(
+            insert(rollup_input),
+            [
+                {
+                    "rollup_id": rollup_id,
+                    "assignment_id": one.assignment_id,
+                    "submission_id": one.submission_id,
+                }
+                for one in inputs
+            ],
+        )
+
+
+def packed_rows(
+    connection: Connection, rollup_id: int, unit_ids: Sequence[int] | None = None
+) -> dict[int, bytes]:
+    """Packed rows by unit id: all of a roll-up's, or those of the named units."""
+    query = select(rollup_row.c.unit_id, rollup_row.c.packed).where(
+        rollup_row.c.rollup_id == rollup_id
+    )
+    if unit_ids is None:
+        return {row.unit_id: row.packed for row in connection.execute(query)}
+    found: dict[int, bytes] = {}
+    for start in range(0, len(unit_ids), CHUNK):
+        part = query.where(rollup_row.c.unit_id.in_(unit_ids[start : start + CHUNK]))
+        found.update({row.unit_id: row.packed for row in connection.execute(part)})
+    return found
+
+
+def inputs(connection: Connection, rollup_id: int) -> list[Input]:
+    """Every input of a roll-up."""
+    rows = connection.execute(
+        select(rollup_input.c.assignment_id, assignment.c.unit_id, rollup_input.c.submission_id)
+        .join(assignment, assignment.c.id == rollup_input.c.assignment_id)
+        .where(rollup_input.c.rollup_id == rollup_id)
+        .order_by(rollup_input.c.assignment_id)
+    )
+    return [Input(*row) for row in rows]
+
+
+def changed(connection: Connection, kept: RollupRow) -> list[Input]:
+    """Assignments whose counting revision is another than the roll-up took, or that are new."""
+    counting = case(
+        (literal(not kept.final) | (assignment.c.state == "approved"), assignment.c.latest_id),
+        else_=null(),
+    )
+    query = (
+        select(assignment.c.id, assignment.c.unit_id, counting)
+        .outerjoin(
+            rollup_input,
+            (rollup_input.c.assignment_id == assignment.c.id)
+            & (rollup_input.c.rollup_id == kept.id),
+        )
+        .where(assignment.c.form_id == kept.form_id, assignment.c.period == kept.period)
+        .where(
+            rollup_input.c.assignment_id.is_(None)
+            | counting.is_distinct_from(rollup_input.c.submission_id)
+        )
+    )
+    return [Input(*row) for row in connection.execute(query)]
+
+
+def digests(connection: Connection, form_id: int, period: str, *, final: bool) -> list[str]:
+    """Digests of the revisions that count, sorted: what an inputs' digest is made of."""
+    query = (
+        select(submission.c.digest)
+        .join(assignment, assignment.c.latest_id == submission.c.id)
+        .where(assignment.c.form_id == form_id, assignment.c.period == period)
+        .order_by(submission.c.digest)
+    )
+    if final:
+        query = query.where(assignment.c.state == "approved")
+    return list(connection.execute(query).scalars())
+
+
+def submission_by_unit(connection: Connection, rollup_id: int) -> dict[int, int | None]:
+    """The revision a roll-up took of each unit; of several the newest."""
+    found: dict[int, int | None] = {}
+    for one in inputs(connection, rollup_id):
+        if (found.get(one.unit_id) or 0) <= (one.submission_id or 0):
+            found[one.unit_id] = one.submission_id
+    return found
+
+
+def input_blobs(connection: Connection, rollup_id: int) -> list[tuple[int, bytes]]:
+    """(unit id, packed figures) of every revision a roll-up took, oldest first."""
+    rows = connection.execute(
+        select(assignment.c.unit_id, submission.c.packed)
+        .join(rollup_input, rollup_input.c.submission_id == submission.c.id)
+        .join(assignment, assignment.c.id == rollup_input.c.assignment_id)
+        .where(rollup_input.c.rollup_id == rollup_id)
+        .order_by(submission.c.id)
+    )
+    return [(row.unit_id, row.packed) for row in rows]
+
+
+def counts(connection: Connection, rollup_id: int) -> tuple[int, int]:
+    """How many inputs of a roll-up have a revision, and how many there are."""
+    row = connection.execute(
+        select(func.count(rollup_input.c.submission_id), func.count()).where(
+            rollup_input.c.rollup_id == rollup_id
+        )
+    ).one()
+    return int(row[0]), int(row[1])

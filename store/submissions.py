@@ -1,0 +1,149 @@
+"""Submissions: append-only revisions, their figures packed beside them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from store.tables import assignment, submission, submission_key
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The latest revision of one assignment; ``submission_id`` is None where there is none."""
+
+    assignment_id: int
+    unit_id: int
+    submission_id: int | None
+    digest: str | None
+    packed: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What stands for an assignment before a new revision is kept."""
+
+    revision: int
+    digest: str
+
+
+def known(connection: Connection, assignment_ids: Sequence[int]) -> dict[int, Known]:
+    """The latest revision's number and digest by assignment, for those that have one."""
+    found: dict[int, Known] = {}
+    for start in range(0, len(assignment_ids), CHUNK):
+        rows = connection.execute(
+            select(submission.c.assignment_id, submission.c.revision, submission.c.digest)
+            .join(assignment, assignment.c.latest_id == submission.c.id)
+            .where(assignment.c.id.in_(assignment_ids[start : start + CHUNK]))
+        )
+        found.update({row.assignment_id: Known(row.revision, row.digest) for row in rows})
+    return found
+
+
+def by_keys(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Digest by client key, for the keys that were used before."""
+    found: dict[str, str] = {}
+    for start in range(0, len(keys), CHUNK):
+        rows = connection.execute(
+            select(submission_key).where(submission_key.c.key.in_(keys[start : start + CHUNK]))
+        )
+        found.update({row.key: row.digest for row in rows})
+    return found
+
+
+def keep_keys(connection: Connection, keys: Mapping[str, str]) -> None:
+    """Bind new client keys to the digests they were sent with."""
+    if keys:
+        rows = [{"key": key, "digest": digest} for key, digest in keys.items()]
+        connection.execute(insert(submission_key), rows)
+
+
+def append(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Keep new revisions and point their assignments at them."""
+    if not rows:
+        return
+    connection.execute(insert(submission), list(rows))
+    pairs: list[dict[str, Any]] = []
+    ids = [row["assignment_id"] for row in rows]
+    revisions = {(row["assignment_id"], row["revision"]) for row in rows}
+    for start in range(0, len(ids), CHUNK):
+        found = connection.execute(
+            select(submission.c.id, submission.c.assignment_id, submission.c.revision).where(
+                submission.c.assignment_id.in_(ids[start : start + CHUNK])
+            )
+        )
+        pairs.extend(
+            {"new_id": row.id, "which": row.assignment_id}
+            for row in found
+            if (row.assignment_id, row.revision) in revisions
+        )
+    pairs.sort(key=lambda pair: pair["new_id"])
+    connection.execute(
+        update(assignment)
+        .where(assignment.c.id == bindparam("which"))
+        .values(latest_id=bindparam("new_id"), state="submitted"),
+        pairs,
+    )
+
+
+def latest(connection: Connection, form_id: int, period: str, *, final: bool) -> list[Latest]:
+    """Every assignment of a form and period with its latest revision's figures.
+
+    With ``final`` only approved revisions count.
+    """
+    on = submission.c.id == assignment.c.latest_id
+    if final:
+        on = on & (assignment.c.state == "approved")
+    rows = connection.execute(
+        select(
+            assignment.c.id,
+            assignment.c.unit_id,
+            submission.c.id,
+            submission.c.digest,
+            submission.c.packed,
+        )
+        .outerjoin(submission, on)
+        .where(assignment.c.form_id == form_id, assignment.c.period == period)
+        .order_by(assignment.c.id)
+    )
+    return [Latest(*row) for row in rows]
+
+
+def packed(connection: Connection, submission_ids: Sequence[int]) -> dict[int, bytes]:
+    """Packed figures by submission."""
+    found: dict[int, bytes] = {}
+    for start in range(0, len(submission_ids), CHUNK):
+        rows = connection.execute(
+            select(submission.c.id, submission.c.packed).where(
+                submission.c.id.in_(submission_ids[start : start + CHUNK])
+            )
+        )
+        found.update({row.id: row.packed for row in rows})
+    return found
+
+
+def texts(connection: Connection, form_id: int, period: str) -> list[tuple[int, str]]:
+    """(unit id, JSON of its narratives) of every latest revision that has any."""
+    rows = connection.execute(
+        select(assignment.c.unit_id, submission.c.texts)
+        .join(submission, submission.c.id == assignment.c.latest_id)
+        .where(
+            assignment.c.form_id == form_id,
+            assignment.c.period == period,
+            submission.c.texts.is_not(None),
+        )
+        .order_by(assignment.c.id)
+    )
+    return [(row.unit_id, row.texts) for row in rows]
+
+
+def moment_of(connection: Connection, submission_id: int) -> datetime:
+    """When a revision was received."""
+    value: datetime = connection.execute(
+        select(submission.c.received_at).where(submission.c.id == submission_id)
+    ).scalar_one()
+    return value

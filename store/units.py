@@ -1,0 +1,159 @@
+"""Units and lineage as rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from hierarchy.lineage import Edge
+from hierarchy.unit import Unit
+from store import settings_rows
+from store.tables import lineage, unit
+
+VERSION = "units_version"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an import changed, in rows."""
+
+    added: int
+    updated: int
+    unchanged: int
+
+
+def load(connection: Connection) -> tuple[tuple[Unit, ...], dict[tuple[str, date], int]]:
+    """Every unit, and its row id by (code, valid_from)."""
+    rows = connection.execute(select(unit).order_by(unit.c.code, unit.c.valid_from)).all()
+    units = tuple(_unit(row) for row in rows)
+    return units, {(u.code, u.valid_from): row.id for u, row in zip(units, rows, strict=True)}
+
+
+def load_lineage(connection: Connection) -> tuple[Edge, ...]:
+    """Every lineage edge, by day and codes."""
+    table = lineage.c
+    rows = connection.execute(
+        select(lineage).order_by(table.on_day, table.old_code, table.new_code)
+    )
+    return tuple(
+        Edge(
+            old_code=row.old_code,
+            new_code=row.new_code,
+            on=row.on_day,
+            share=None if row.share is None else Decimal(row.share),
+            kind=row.kind,
+        )
+        for row in rows
+    )
+
+
+def version(connection: Connection) -> str:
+    """A mark that changes with every change of units, for caches."""
+    return settings_rows.read(connection, VERSION) or "0"
+
+
+def merge(connection: Connection, units: Iterable[Unit]) -> Merged:
+    """Keep units; one with the same code and first day is brought up to date, none removed."""
+    known, ids = load(connection)
+    by_key = {(u.code, u.valid_from): u for u in known}
+    fresh, changed, same = [], [], 0
+    for one in units:
+        key = (one.code, one.valid_from)
+        if key not in by_key:
+            fresh.append(_row(one))
+        elif by_key[key] != one:
+            changed.append({"row_id": ids[key], **_row(one)})
+        else:
+            same += 1
+    if fresh:
+        connection.execute(insert(unit), fresh)
+    for row in changed:
+        row_id = row.pop("row_id")
+        connection.execute(update(unit).where(unit.c.id == row_id).values(**row))
+    if fresh or changed:
+        _touch(connection)
+    return Merged(len(fresh), len(changed), same)
+
+
+def merge_lineage(connection: Connection, edges: Iterable[Edge]) -> Merged:
+    """Keep lineage edges; the same pair on the same day is replaced."""
+    known = {(e.old_code, e.new_code, e.on): e for e in load_lineage(connection)}
+    fresh: dict[tuple[str, str, date], Edge] = {}
+    changed: dict[tuple[str, str, date], Edge] = {}
+    same = 0
+    for edge in edges:
+        key = (edge.old_code, edge.new_code, edge.on)
+        if known.get(key) == edge:
+            same += 1
+        else:
+            (changed if key in known else fresh)[key] = edge
+    table = lineage.c
+    for old_code, new_code, on in changed:
+        connection.execute(
+            delete(lineage).where(
+                table.old_code == old_code, table.new_code == new_code, table.on_day == on
+            )
+        )
+    rows = [_edge_row(edge) for edge in (*fresh.values(), *changed.values())]
+    if rows:
+        connection.execute(insert(lineage), rows)
+        _touch(connection)
+    return Merged(len(fresh), len(changed), same)
+
+
+def count(connection: Connection) -> int:
+    """How many dated unit rows there are."""
+    return int(connection.execute(select(func.count()).select_from(unit)).scalar_one())
+
+
+def by_ids(connection: Connection, ids: Iterable[int]) -> Mapping[int, Unit]:
+    """Units by row id."""
+    rows = connection.execute(select(unit).where(unit.c.id.in_(list(ids))))
+    return {row.id: _unit(row) for row in rows}
+
+
+def _touch(connection: Connection) -> None:
+    settings_rows.write(connection, VERSION, str(int(version(connection)) + 1))
+
+
+def _unit(row: Any) -> Unit:  # noqa: ANN401  a result row has no static columns
+    return Unit(
+        code=row.code,
+        name=row.name,
+        level=row.level,
+        parent_code=row.parent_code,
+        type=row.type,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        weight=None if row.weight is None else Decimal(row.weight),
+        lat=row.lat,
+        lon=row.lon,
+    )
+
+
+def _row(one: Unit) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "level": one.level,
+        "parent_code": one.parent_code,
+        "type": one.type,
+        "valid_from": one.valid_from,
+        "valid_to": one.valid_to,
+        "weight": None if one.weight is None else str(one.weight),
+        "lat": one.lat,
+        "lon": one.lon,
+    }
+
+
+def _edge_row(edge: Edge) -> dict[str, Any]:
+    return {
+        "old_code": edge.old_code,
+        "new_code": edge.new_code,
+        "on_day": edge.on,
+        "share": None if edge.share is None else str(edge.share),
+        "kind": edge.kind,
+    }

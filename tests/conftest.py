@@ -1,0 +1,62 @@
+"""What every test may ask for, and what no test may be moved by."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+UNMOVED_BY = (
+    "CAPBAC_WORKSPACE",
+    "CAPBAC_DATABASE",
+    "CAPBAC_ACTOR",
+    "CAPBAC_LANG",
+    "CAPBAC_RUNNER",
+    "PREFECT_API_URL",
+    "PREFECT_HOME",
+    "PREFECT_PROFILE",
+)
+IN_CI = os.environ.get("CI") == "true"
+
+for name in UNMOVED_BY:
+    os.environ.pop(name, None)
+
+# No test fails for being slow on a busy machine; a continuous run tries the same examples twice.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=IN_CI,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("house")
+
+
+def _absent(reason: str, demanded_by: str) -> None:
+    if IN_CI or os.environ.get(demanded_by):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of published cases: skipped where it is absent, failed where it must be there."""
+    folder = Path(os.environ.get("CAPBAC_SHARED") or ROOT.parent / "shared").resolve()
+    if not (folder / "cases").is_dir():
+        _absent(f"the published cases are not in {folder} (CAPBAC_SHARED)", "CAPBAC_REQUIRE_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str], str]:
+    """Path of a program `make tools` brings (soffice, chromium, pdftoppm), or a skip or failure."""
+
+    def find(name: str) -> str:
+        found = shutil.which(name)
+        if found is None:
+            _absent(f"{name} is not on this machine: make tools", "CAPBAC_REQUIRE_TOOLS")
+        return found or ""
+
+    return find

@@ -1,0 +1,62 @@
+"""What the environment says, and what it may not say."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import settings
+from errors import Problem
+
+
+def test_an_empty_environment_means_the_current_folder_in_vietnamese() -> None:
+    assert settings.read({}) == settings.Settings(workspace=Path())
+
+
+def test_an_empty_variable_counts_as_absent() -> None:
+    said = {"CAPBAC_LANG": "", "CAPBAC_WORKSPACE": "", "CAPBAC_RUNNER": "", "CAPBAC_DATABASE": ""}
+    assert settings.read(said) == settings.read({})
+
+
+def test_every_setting_is_read_from_its_variable() -> None:
+    assert settings.read(
+        {
+            "CAPBAC_WORKSPACE": "/data/2026",
+            "CAPBAC_DATABASE": "postgresql+psycopg://db/capbac",
+            "CAPBAC_ACTOR": "Lan",
+            "CAPBAC_LANG": "en",
+            "CAPBAC_RUNNER": "dask",
+            "PREFECT_API_URL": "http://127.0.0.1:4200/api",
+        }
+    ) == settings.Settings(
+        workspace=Path("/data/2026"),
+        database="postgresql+psycopg://db/capbac",
+        actor="Lan",
+        language="en",
+        runner="dask",
+        prefect_api="http://127.0.0.1:4200/api",
+    )
+
+
+@pytest.mark.parametrize("name", ["CAPBAC_LANG", "CAPBAC_RUNNER", "CAPBAC_DATABASE"])
+def test_a_setting_without_a_meaning_is_wrong_use(name: str) -> None:
+    with pytest.raises(Problem) as raised:
+        settings.read({name: "fr"})
+    assert raised.value.code == "setting_invalid"
+    assert raised.value.details["name"] == name
+    assert raised.value.details["allowed"]
+
+
+def test_a_refused_database_address_is_not_repeated_with_its_password() -> None:
+    with pytest.raises(Problem) as raised:
+        settings.read({"CAPBAC_DATABASE": "mysql://clerk:secret@db/capbac"})
+    assert "secret" not in str(raised.value)
+
+
+def test_what_is_handed_down_gives_way_to_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAPBAC_TEST_CHOSEN", "operator")
+    monkeypatch.delenv("CAPBAC_TEST_OPEN", raising=False)
+    settings.hand_down({"CAPBAC_TEST_CHOSEN": "ours", "CAPBAC_TEST_OPEN": "ours"})
+    assert os.environ["CAPBAC_TEST_CHOSEN"] == "operator"
+    assert os.environ["CAPBAC_TEST_OPEN"] == "ours"
+    monkeypatch.delenv("CAPBAC_TEST_OPEN")
