@@ -25,6 +25,7 @@ $(STAMP): requirements.lock pyproject.toml
 	  "$$python" -m pip --python .venv/bin/python install -qq pip; }; fi
 	$(PYTHON) -m pip install -qq --require-hashes -r requirements.lock
 	$(PYTHON) -m pip install -qq --no-build-isolation --no-deps -e .
+	$(PYTHON) -c 'from flows.server import prepare; prepare()'
 	@touch $@
 
 tools:

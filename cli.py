@@ -5,8 +5,20 @@ from collections.abc import Sequence
 
 import typer
 
-from commands import cascade, collect, demo, export, forms, init, plans, report, rollup, status
-from commands import units, year
+from commands import (
+    cascade,
+    collect,
+    demo,
+    export,
+    forms,
+    init,
+    plans,
+    report,
+    rollup,
+    status,
+    units,
+    year,
+)
 from commands.context import enter
 from commands.voice import refuse
 from errors import Problem

@@ -27,6 +27,7 @@ PROBLEMS: dict[str, Kind] = {
     "setting_invalid": Kind.WRONG_USE,
     "file_missing": Kind.WRONG_USE,
     "file_unreadable": Kind.REFUSED,
+    "folder_unfit": Kind.REFUSED,
     "server_failed": Kind.REFUSED,
     "server_unreachable": Kind.REFUSED,
     # units
@@ -110,6 +111,7 @@ FAULTS: frozenset[str] = frozenset(
         "input_too_long",
         "encoding_not_utf8",
         "document_empty",
+        "document_not_object",
         "json_invalid",
         "json_trailing",
         "rest_unread",

@@ -31,8 +31,12 @@ def _measure(path: str, label: str, rule: Rule, **more: object) -> Measure:
     derived = rule.name == "ratio"
     fields: dict[str, object] = {"kind": kind, "derived": derived, **more}
     return Measure(
-        path=path, rule=rule, label=Label(label, f"Measure {path}"), unit=Label(unit, unit),
-        section=path.rpartition(".")[0], **fields,  # type: ignore[arg-type] # fields by name
+        path=path,
+        rule=rule,
+        label=Label(label, f"Measure {path}"),
+        unit=Label(unit, unit),
+        section=path.rpartition(".")[0],
+        **fields,  # type: ignore[arg-type] # fields by name
     )
 
 
@@ -42,60 +46,113 @@ def form(figures: int = 200) -> Form:
     sections: list[Section] = []
     for number in range(max(figures // 14, 1)):
         name = f"s{number}"
-        sections.append(Section(name, Label(f"Mục {number + 1}. Cán bộ nữ và bình đẳng giới",
-                                            f"Section {number + 1}")))
+        sections.append(
+            Section(
+                name,
+                Label(f"Mục {number + 1}. Cán bộ nữ và bình đẳng giới", f"Section {number + 1}"),
+            )
+        )
         measures += _section(name, number)
     return Form(
-        "bench", 1, Label("Báo cáo năm về bình đẳng giới", "Yearly report"), "year", "calendar",
-        tuple(measures), tuple(sections), (), {}, f"{figures:064x}",
+        "bench",
+        1,
+        Label("Báo cáo năm về bình đẳng giới", "Yearly report"),
+        "year",
+        "calendar",
+        tuple(measures),
+        tuple(sections),
+        (),
+        {},
+        f"{figures:064x}",
     )
 
 
 def _section(name: str, number: int) -> list[Measure]:
     found = [
-        _measure(f"{name}.total", f"Tổng số cán bộ, công chức, viên chức nhóm {number + 1}",
-                 Rule("sum")),
+        _measure(
+            f"{name}.total", f"Tổng số cán bộ, công chức, viên chức nhóm {number + 1}", Rule("sum")
+        ),
         _measure(f"{name}.women", "Trong đó: nữ", Rule("sum")),
-        _measure(f"{name}.share", "Tỷ lệ nữ cán bộ lãnh đạo, quản lý",
-                 Rule("ratio", (f"{name}.women", f"{name}.total"), Fraction(100)), decimals=1),
+        _measure(
+            f"{name}.share",
+            "Tỷ lệ nữ cán bộ lãnh đạo, quản lý",
+            Rule("ratio", (f"{name}.women", f"{name}.total"), Fraction(100)),
+            decimals=1,
+        ),
     ]
     found += [
-        _measure(f"{name}.item{i}", f"Số lượt người được tập huấn, truyền thông đợt {i + 1}",
-                 Rule("sum"), decimals=2 if i == 0 else 0,
-                 kind="number" if i == 0 else "integer")
+        _measure(
+            f"{name}.item{i}",
+            f"Số lượt người được tập huấn, truyền thông đợt {i + 1}",
+            Rule("sum"),
+            decimals=2 if i == 0 else 0,
+            kind="number" if i == 0 else "integer",
+        )
         for i in range(6)
     ]
     found += [
         _measure(f"{name}.least", "Độ tuổi thấp nhất", Rule("min")),
         _measure(f"{name}.most", "Độ tuổi cao nhất", Rule("max")),
-        _measure(f"{name}.hours", "Số giờ bình quân", Rule("mean", (f"{name}.hours",)),
-                 kind="number", decimals=1),
-        _measure(f"{name}.board", "Đã thành lập Ban", Rule("count"), kind="boolean",
-                 measured_at=("ward",)),
+        _measure(
+            f"{name}.hours",
+            "Số giờ bình quân",
+            Rule("mean", (f"{name}.hours",)),
+            kind="number",
+            decimals=1,
+        ),
+        _measure(
+            f"{name}.board",
+            "Đã thành lập Ban",
+            Rule("count"),
+            kind="boolean",
+            measured_at=("ward",),
+        ),
         _measure(f"{name}.poll", "Tỷ lệ theo điều tra", Rule("sum"), own_above="replaces"),
     ]
     if number % 5 == 0:
-        found.append(_measure(f"{name}.grade", "Xếp loại", Rule("choice"), kind="choice",
-                              options=("good", "fair"), measured_at=("ward",),
-                              option_labels=(Label("Tốt", "Good"), Label("Khá", "Fair"))))
-        found.append(_measure(f"{name}.note", f"Khó khăn, vướng mắc {number + 1}",
-                              Rule("collect"), kind="text"))
+        found.append(
+            _measure(
+                f"{name}.grade",
+                "Xếp loại",
+                Rule("choice"),
+                kind="choice",
+                options=("good", "fair"),
+                measured_at=("ward",),
+                option_labels=(Label("Tốt", "Good"), Label("Khá", "Fair")),
+            )
+        )
+        found.append(
+            _measure(
+                f"{name}.note", f"Khó khăn, vướng mắc {number + 1}", Rule("collect"), kind="text"
+            )
+        )
     return found
 
 
-def tree(widths: Sequence[int], names: Sequence[str] = ("nation", "province", "district", "ward"),
-         ) -> Tree:
+def tree(
+    widths: Sequence[int],
+    names: Sequence[str] = ("nation", "province", "district", "ward"),
+) -> Tree:
     """A tree whose units have ``widths[depth]`` children each; the last levels of ``names``."""
-    levels = names[len(names) - len(widths) - 1:]
-    words = {"province": "Tỉnh Bắc Sơn", "district": "Huyện Đông", "ward": "Phường Quảng An",
-             "nation": "Cả nước"}
+    levels = names[len(names) - len(widths) - 1 :]
+    words = {
+        "province": "Tỉnh Bắc Sơn",
+        "district": "Huyện Đông",
+        "ward": "Phường Quảng An",
+        "nation": "Cả nước",
+    }
     units = [Unit("00", words.get(levels[0], levels[0]), levels[0], None)]
     above = units[:]
     for depth, width in enumerate(widths, 1):
         above = [
-            Unit(f"{parent.code}{i + 1:02d}" if depth > 1 else f"{i + 1:02d}",
-                 f"{words.get(levels[depth], levels[depth])} {i + 1}", levels[depth], parent.code)
-            for parent in above for i in range(width)
+            Unit(
+                f"{parent.code}{i + 1:02d}" if depth > 1 else f"{i + 1:02d}",
+                f"{words.get(levels[depth], levels[depth])} {i + 1}",
+                levels[depth],
+                parent.code,
+            )
+            for parent in above
+            for i in range(width)
         ]
         units += above
     return Tree.of(units, DAY)
@@ -108,11 +165,12 @@ def rolled(asked: Form, on: Tree, seed: int = 7) -> Rollup:
     values = rng.integers(0, 5_000, shape, dtype=np.int64)
     slots = asked.slots
     for place, measure in enumerate(asked.entered):
-        if measure.kind == "boolean" or measure.kind == "choice":
+        if measure.kind in {"boolean", "choice"}:
             values[place] = rng.integers(0, 2, len(on))
-        if measure.path.endswith(".women") and (whole := slots.get(
-            measure.path.replace(".women", ".total")
-        )) is not None:
+        if (
+            measure.path.endswith(".women")
+            and (whole := slots.get(measure.path.replace(".women", ".total"))) is not None
+        ):
             values[place] = (values[whole] * rng.uniform(0.2, 0.7, len(on))).astype(np.int64)
     states = (rng.random(shape) > 0.05).astype(np.uint8)
     silent = rng.random(len(on)) < 1 / 12
@@ -127,28 +185,57 @@ def rolled(asked: Form, on: Tree, seed: int = 7) -> Rollup:
     return roll_up(asked, on, Inputs(values, states, np.ones(len(on), dtype=np.bool_)))
 
 
-def book(rollup: Rollup, index: int = 0, *, language: str = "vi", rehearsal: bool = True,
-         letterhead: Letterhead = VIETNAM, full: bool = False) -> Book:
+def book(
+    rollup: Rollup,
+    index: int = 0,
+    *,
+    language: str = "vi",
+    rehearsal: bool = True,
+    letterhead: Letterhead = VIETNAM,
+    full: bool = False,
+) -> Book:
     """A workbook of the unit at ``index``."""
     on, asked = rollup.tree, rollup.form
     places = range(*on.subtree(index).indices(len(on)))
-    silent = (rollup.inputs.states[:, places.start:places.stop] == 0).all(axis=0).tolist()
-    standings = tuple(_standing(on, place, gone) for place, gone in zip(places, silent,
-                                                                        strict=True))
+    silent = (rollup.inputs.states[:, places.start : places.stop] == 0).all(axis=0).tolist()
+    standings = tuple(
+        _standing(on, place, gone) for place, gone in zip(places, silent, strict=True)
+    )
     narratives = tuple(
-        Narrative(place, on.units[place], text.path,
-                  "=Kinh phí còn hạn hẹp; cán bộ kiêm nhiệm nhiều việc. " * (1 + place % 5))
-        for text in asked.texts for place, gone in zip(places, silent, strict=True) if not gone
+        Narrative(
+            place,
+            on.units[place],
+            text.path,
+            "=Kinh phí còn hạn hẹp; cán bộ kiêm nhiệm nhiều việc. " * (1 + place % 5),
+        )
+        for text in asked.texts
+        for place, gone in zip(places, silent, strict=True)
+        if not gone
     )
     targets = tuple(
         Target(f"s{i}.share", ">=", Fraction(45), date(2025, 12, 31))
         for i in range(len(asked.sections))
     )
     return Book(
-        index, rollup, "2025", targets, standings, narratives,
-        Sources(on.day, "ab" * 32, "Hướng dẫn hoạt động bình đẳng giới năm 2025",
-                "739/BNV-CTTN&BĐG", AS_OF, "provisional"),
-        letterhead, messages.words(language, "workbook"), language, rehearsal, full,
+        index,
+        rollup,
+        "2025",
+        targets,
+        standings,
+        narratives,
+        Sources(
+            on.day,
+            "ab" * 32,
+            "Hướng dẫn hoạt động bình đẳng giới năm 2025",
+            "739/BNV-CTTN&BĐG",
+            AS_OF,
+            "provisional",
+        ),
+        letterhead,
+        messages.words(language, "workbook"),
+        language,
+        rehearsal,
+        full,
     )
 
 

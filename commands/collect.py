@@ -9,9 +9,10 @@ from commands.context import here, now
 from commands.voice import give, progress, show_faults, tell, word
 
 if TYPE_CHECKING:
-    from engine.collect import Collected
+    from engine.collect import Collected, Receipt
+    from store.refusals import Refusal
 
-RECEIPTS_SHOWN = 20
+SHOWN = 20
 
 
 def collect(
@@ -43,48 +44,60 @@ def workers_for(paths: list[Path]) -> int:
 
 def say(done: "Collected") -> None:
     """Say what was kept and refused; exit 1 where anything was refused."""
-    for one in done.refused[:RECEIPTS_SHOWN]:
-        tell("refused_one", where=one.source, unit=one.unit)
-        show_faults(one.faults)
-    if len(done.refused) > RECEIPTS_SHOWN:
-        tell("refused_more", count=len(done.refused) - RECEIPTS_SHOWN)
+    tell_refused(done)
     show_faults(done.warnings)
     lines = [
-        word("receipt", reference=r.reference, unit=r.unit, form=r.form, period=r.period,
-             revision=r.revision, sha256=r.sha256)
-        for r in done.receipts[:RECEIPTS_SHOWN]
+        word(
+            "receipt",
+            reference=r.reference,
+            unit=r.unit,
+            form=r.form,
+            period=r.period,
+            revision=r.revision,
+            sha256=r.sha256,
+        )
+        for r in done.receipts[:SHOWN]
     ]
-    lines.append(
-        word("collected", accepted=done.accepted, repeated=done.repeated,
-             refused=len(done.refused))
-    )
     data = {
         "accepted": done.accepted,
         "repeated": done.repeated,
-        "refused": [
-            {
-                "where": one.source,
-                "unit": one.unit,
-                "faults": [
-                    {"code": f.code, "path": f.path, "sent": f.sent, "allowed": f.allowed}
-                    for f in one.faults
-                ],
-            }
-            for one in done.refused
-        ],
-        "receipts": [
-            {
-                "reference": r.reference,
-                "unit": r.unit,
-                "form": r.form,
-                "period": r.period,
-                "revision": r.revision,
-                "sha256": r.sha256,
-                "received_at": r.received_at.isoformat(),
-            }
-            for r in done.receipts
-        ],
+        "refused": [_refusal(one) for one in done.refused],
+        "receipts": [_receipt(one) for one in done.receipts],
     }
-    give(data, lines)
+    give(data, [*lines, counts(done)])
     if done.refused:
         raise Exit(1)
+
+
+def tell_refused(done: "Collected") -> None:
+    """Say what was refused and why, the first of them whole."""
+    for one in done.refused[:SHOWN]:
+        tell("refused_one", where=one.source, unit=one.unit)
+        show_faults(one.faults)
+    if len(done.refused) > SHOWN:
+        tell("refused_more", count=len(done.refused) - SHOWN)
+
+
+def counts(done: "Collected") -> str:
+    """How many were accepted, sent before and refused, as a sentence."""
+    refused = len(done.refused)
+    return word("collected", accepted=done.accepted, repeated=done.repeated, refused=refused)
+
+
+def _refusal(one: "Refusal") -> dict[str, object]:
+    faults = [
+        {"code": f.code, "path": f.path, "sent": f.sent, "allowed": f.allowed} for f in one.faults
+    ]
+    return {"where": one.source, "unit": one.unit, "faults": faults}
+
+
+def _receipt(one: "Receipt") -> dict[str, object]:
+    return {
+        "reference": one.reference,
+        "unit": one.unit,
+        "form": one.form,
+        "period": one.period,
+        "revision": one.revision,
+        "sha256": one.sha256,
+        "received_at": one.received_at.isoformat(),
+    }

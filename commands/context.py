@@ -31,9 +31,7 @@ class Context:
         from engine.workspace import profile_of
 
         bare = Work(self.database, str(self.workspace), self.actor, self.language)
-        return Work(
-            self.database, str(self.workspace), self.actor, self.language, profile_of(bare)
-        )
+        return Work(self.database, str(self.workspace), self.actor, self.language, profile_of(bare))
 
     @property
     def terminal(self) -> bool:

@@ -12,6 +12,7 @@ from commands.voice import Progress, give, progress, tell, word
 
 if TYPE_CHECKING:
     from engine.collect import Collected
+    from engine.demo import Setting
     from engine.rehearse import Rehearsed
     from engine.work import Work
 
@@ -25,11 +26,11 @@ def demo(
     seed: Annotated[int, Option(help="mầm ngẫu nhiên / seed")] = 2025,
 ) -> None:
     """Chạy thử cả chu trình với số liệu diễn tập. / The whole cycle with rehearsal figures."""
+    from engine.folders import made
     from engine.workspace import make
 
     day = read_day(on)
-    folder = into.resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made(into.resolve())
     work = _work(folder)
     make(work, "vn")
     tell("demo_where", folder=folder)
@@ -50,61 +51,75 @@ def _play(
     work: "Work", folder: Path, day: date | None, seed: int, watch: Stopwatch, step: Progress
 ) -> dict[str, object]:
     from engine.demo import set_up
-    from engine.rehearse import rehearse
-    from engine.status import status
     from flows.run import station
-    from flows.surroundings import current_pool
-    from reporting.rehearsal import Chances
 
     with station(work, step, here().environment) as ready:
         with watch.lap("units"):
             setting = set_up(work, folder, day, ISSUED)
         with watch.lap("start"):
             ready()
-        from flows.cascade import cascade
-        from flows.collect import collect
-        from flows.report import report
-        from flows.rollup import rollup
+        return _cycle(work, folder, setting, seed, watch, step)
 
-        with watch.lap("cascade"):
-            cascaded = cascade(setting.plan, ISSUED + timedelta(days=4))
-        with watch.lap("rehearse"):
-            pool = current_pool()
-            inbox = folder / "inbox"
-            played = rehearse(
-                work, setting.period, setting.form, inbox, seed, Chances(), pool, step
-            )
-        with watch.lap("collect"):
-            collected = _collect_waves(collect, played)
-        closed = played.waves[-1].moment + timedelta(days=1)
-        with watch.lap("rollup"):
-            rolled = rollup(setting.period, setting.form, closed)
-        with watch.lap("report"):
-            written = report(setting.period, setting.form, folder / "reports", rehearsal=True)
-    levels = status(work, setting.period, setting.form, closed)[0].levels
+
+def _cycle(
+    work: "Work", folder: Path, setting: "Setting", seed: int, watch: Stopwatch, step: Progress
+) -> dict[str, object]:
+    from flows.cascade import cascade
+    from flows.report import report
+    from flows.rollup import rollup
+
+    with watch.lap("cascade"):
+        cascade(setting.plan, ISSUED + timedelta(days=4))
+    with watch.lap("rehearse"):
+        played = _rehearsed(work, folder, setting, seed, step)
+    with watch.lap("collect"):
+        collected = _collect_waves(played)
+    closed = played.waves[-1].moment + timedelta(days=1)
+    with watch.lap("rollup"):
+        rollup(setting.period, setting.form, closed)
+    with watch.lap("report"):
+        written = report(setting.period, setting.form, folder / "reports", rehearsal=True)
     return {
+        **_sent(work, setting, closed),
         "folder": str(folder),
         "plan": setting.plan,
         "units": setting.units,
-        "assignments": sum(tally["expected"] for tally in levels.values()),
-        "assigned_now": cascaded.assigned,
         "files": played.files,
         "accepted": collected.accepted,
         "repeated": collected.repeated,
         "refused": len(collected.refused),
-        "late": sum(tally["late"] for tally in levels.values()),
-        "missing": sum(tally["missing"] for tally in levels.values()),
-        "reported": rolled.reported,
         "workbooks": len(written.paths),
-        "levels": levels,
         "national": written.paths[0],
     }
 
 
-def _collect_waves(collect: object, played: "Rehearsed") -> "Collected":
-    from engine.collect import Collected
+def _rehearsed(
+    work: "Work", folder: Path, setting: "Setting", seed: int, step: Progress
+) -> "Rehearsed":
+    from engine.rehearse import rehearse
+    from flows.surroundings import current_pool
+    from reporting.rehearsal import Chances
 
-    assert callable(collect)
+    pool, inbox = current_pool(), folder / "inbox"
+    return rehearse(work, setting.period, setting.form, inbox, seed, Chances(), pool, step)
+
+
+def _sent(work: "Work", setting: "Setting", closed: datetime) -> dict[str, object]:
+    from engine.status import status
+
+    levels = status(work, setting.period, setting.form, closed)[0].levels
+    return {
+        "assignments": sum(tally["expected"] for tally in levels.values()),
+        "late": sum(tally["late"] for tally in levels.values()),
+        "missing": sum(tally["missing"] for tally in levels.values()),
+        "levels": levels,
+    }
+
+
+def _collect_waves(played: "Rehearsed") -> "Collected":
+    from engine.collect import Collected
+    from flows.collect import collect
+
     total = Collected()
     for wave in played.waves:
         total += collect([Path(wave.folder)], None, wave.moment)
@@ -112,8 +127,17 @@ def _collect_waves(collect: object, played: "Rehearsed") -> "Collected":
 
 
 def _say(told: dict[str, object], watch: Stopwatch) -> None:
-    rows = ("units", "assignments", "files", "accepted", "repeated", "refused", "late", "missing",
-            "workbooks")
+    rows = (
+        "units",
+        "assignments",
+        "files",
+        "accepted",
+        "repeated",
+        "refused",
+        "late",
+        "missing",
+        "workbooks",
+    )
     lines = [word("demo_title", plan=told["plan"]), ""]
     lines += [f"  {word(f'demo_{name}'):<44}{told[name]:>10,}" for name in rows]
     levels = told["levels"]

@@ -18,5 +18,7 @@ def read_object(path: Path) -> dict[str, Any]:
     except Refused as refused:
         raise Problem("json_faults", refused.faults, path=str(path)) from refused
     if not isinstance(found, dict):
-        raise Problem("json_faults", (Fault("not_an_object", where=path.name),), path=str(path))
+        raise Problem(
+            "json_faults", (Fault("document_not_object", where=path.name),), path=str(path)
+        )
     return found

@@ -18,11 +18,9 @@ app = typer.Typer(help="Biểu mẫu / Forms", no_args_is_help=True, rich_markup
 @app.command()
 def add(
     files: Annotated[list[Path] | None, Argument(help="JSON Schema …")] = None,
-    builtin: Annotated[
-        str | None, Option(help="biểu mẫu có sẵn của / ready forms of: vn")
-    ] = None,
+    builtin: Annotated[str | None, Option(help="biểu mẫu có sẵn của / ready forms of: vn")] = None,
 ) -> None:
-    """Thêm biểu mẫu; nội dung đổi là phiên bản mới. / Add forms; changed content is a new version."""
+    """Thêm biểu mẫu; nội dung đổi là phiên bản mới. / Add forms, or their next version."""
     from engine.forms import add as keep
     from profiles.registry import load
 
@@ -35,8 +33,11 @@ def add(
     for document in documents:
         form, added = keep(work, document, now())
         data.append({"form": form.reference, "measures": len(form.measures), "new": added})
-        tell("form_added" if added else "form_known", form=form.reference,
-             measures=len(form.measures))
+        tell(
+            "form_added" if added else "form_known",
+            form=form.reference,
+            measures=len(form.measures),
+        )
     give(data, [str(one["form"]) for one in data])
 
 

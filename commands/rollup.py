@@ -1,11 +1,14 @@
 """``rollup PERIOD``."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
 from commands.context import here, now
 from commands.voice import give, tell, word
+
+if TYPE_CHECKING:
+    from engine.rollup import RolledUp
 
 
 def rollup(
@@ -15,7 +18,7 @@ def rollup(
     flow: Annotated[bool, Option("--flow", help="Prefect")] = False,
 ) -> None:
     """Tổng hợp số liệu từ dưới lên. / Roll the figures up."""
-    from engine.rollup import run
+    from engine.rollup import inputs_digest, run
     from reporting.period import read_period
 
     read_period(period)
@@ -36,6 +39,19 @@ def rollup(
         "changed": done.changed,
         "rows": done.rows,
         "full": done.full,
-        "inputs_digest": done.inputs_digest,
+        "inputs_digest": inputs_digest(work, done.id),
     }
-    give(data, [word("rolled_up", **data)])
+    give(data, [rolled_up_line(done)])
+
+
+def rolled_up_line(done: "RolledUp") -> str:
+    """What a roll-up did, as a sentence."""
+    return word(
+        "rolled_up",
+        form=done.form,
+        period=done.period,
+        reported=done.reported,
+        expected=done.expected,
+        changed=done.changed,
+        rows=done.rows,
+    )

@@ -31,8 +31,8 @@ def import_(
     work = here().work()
     if roster is None and lineage is None:
         raise Problem("usage", reason="ROSTER | --lineage FILE")
-    units: tuple["Unit", ...] = ()
-    edges: tuple["Edge", ...] = ()
+    units: tuple[Unit, ...] = ()
+    edges: tuple[Edge, ...] = ()
     rows: tuple[str, ...] = ()
     if roster is not None:
         read = read_roster(read_bytes(roster), read_root(root) if root else None)
@@ -75,7 +75,8 @@ def show(
     seen = look_up(here().work(), code, read_day(on), now().date())
     lines = [f"{u.code}  {u.name}  ({u.type or u.level})" for u in reversed(seen.above)]
     unit = seen.unit
-    lines.append(f"{unit.code}  {unit.name}  ({unit.type or unit.level})  {_validity(unit.valid_from, unit.valid_to)}")
+    valid = _validity(unit.valid_from, unit.valid_to)
+    lines.append(f"{unit.code}  {unit.name}  ({unit.type or unit.level})  {valid}")
     lines += [word("below", level=level, count=count) for level, count in seen.below.items()]
     lines += [f"  {u.code}  {u.name}" for u in seen.children]
     lines += [word("came_from", code=e.old_code, on=e.on, kind=e.kind) for e in seen.origins]

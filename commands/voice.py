@@ -43,8 +43,10 @@ def show_faults(faults: Sequence[Fault], *, limit: int = SHOWN) -> None:
         place = " · ".join(part for part in (fault.where, fault.path) if part)
         for language in _languages():
             said = messages.fault(language, fault)
-            print(f"  {place}: [{fault.code}] {said}" if place else f"  [{fault.code}] {said}",
-                  file=sys.stderr)
+            print(
+                f"  {place}: [{fault.code}] {said}" if place else f"  [{fault.code}] {said}",
+                file=sys.stderr,
+            )
     if len(faults) > limit:
         tell("more_faults", count=len(faults) - limit)
 

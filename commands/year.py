@@ -1,13 +1,18 @@
 """``year PLAN``: the whole cycle as flows."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option
 
+from commands.collect import counts, tell_refused
 from commands.context import here, now
 from commands.plans import reference_of
-from commands.voice import give, progress, show_faults, tell, word
+from commands.rollup import rolled_up_line
+from commands.voice import give, progress, word
+
+if TYPE_CHECKING:
+    from flows.year import Year
 
 
 def year(
@@ -22,11 +27,15 @@ def year(
     ref = reference_of(plan)
     with progress() as step:
         done = run_flow(work, ref, inbox, out, now(), step, here().environment)
+    tell_refused(done[1])
+    give(_data(ref, out, done), _lines(ref, out, done))
+    if done[1].refused:
+        raise Exit(1)
+
+
+def _data(ref: str, out: Path, done: "Year") -> dict[str, object]:
     cascaded, collected, rolled_up, written = done
-    for one in collected.refused[:20]:
-        tell("refused_one", where=one.source, unit=one.unit)
-        show_faults(one.faults)
-    data = {
+    return {
         "plan": ref,
         "assigned": cascaded.assigned,
         "accepted": collected.accepted,
@@ -39,28 +48,13 @@ def year(
         "workbooks": len(written.paths),
         "out": str(out),
     }
-    lines = [
+
+
+def _lines(ref: str, out: Path, done: "Year") -> list[str]:
+    cascaded, collected, rolled_up, written = done
+    return [
         word("cascaded", plan=ref, received=cascaded.received, assigned=cascaded.assigned),
-        word(
-            "collected",
-            accepted=collected.accepted,
-            repeated=collected.repeated,
-            refused=len(collected.refused),
-        ),
-        *[
-            word(
-                "rolled_up",
-                form=r.form,
-                period=r.period,
-                reported=r.reported,
-                expected=r.expected,
-                changed=r.changed,
-                rows=r.rows,
-            )
-            for r in rolled_up
-        ],
+        counts(collected),
+        *[rolled_up_line(one) for one in rolled_up],
         word("reported", count=len(written.paths), out=out),
     ]
-    give(data, lines)
-    if collected.refused:
-        raise Exit(1)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from engine.roster import Map, load_roster
 from engine.work import Work
 from hierarchy.tree import Tree
 from reporting.plan import addressed, owing
-from store import assignments, journal, plans
+from store import assignments, journal, plans, units
 
 PARTS = 24
 Progress = Callable[[str, int, int], None]
@@ -76,33 +77,64 @@ def cascade_part(work: Work, ref: str, part: Part, now: datetime) -> Cascaded:
     """Receipts and assignments for one batch, in one transaction."""
     with work.store().writing() as connection:
         row = plan_verbs.find(connection, ref, None)
-        plan = plan_verbs.noun(row)
         found = load_roster(work.store(), connection).on(row.roster_on)
+        reach = _reach(work, ref, units.version(connection))
         here = range(part.start, part.stop)
-        reached = [found.ids[i] for i in addressed(plan, found.tree) if i in here]
+        reached = [found.ids[i] for i in reach.addressed if i in here]
         received = plans.keep_receipts(connection, row.id, reached, now)
         if received:
             plan_verbs.link_adoptions(connection, now)
-        issuer = found.tree.index[plan.issuer]
         frozen = {
             (name, period): form_id
             for form_id, name, period in plans.frozen_names(connection, row.id)
         }
         assigned = 0
-        for collect in plan.collects:
-            for period in collect.periods:
-                form_id = frozen[(bare(collect.form), period)]
-                rows = [
-                    _row(row.id, found, form_id, period, one.index, one.due)
-                    for one in owing(collect, period, found.tree, issuer)
-                    if one.index in here
-                ]
-                assigned += assignments.keep(connection, rows)
+        for asked in reach.asked:
+            form_id = frozen[(asked.form, asked.period)]
+            rows = [
+                _row(row.id, found, form_id, asked.period, place, due)
+                for place, due in asked.owing
+                if place in here
+            ]
+            assigned += assignments.keep(connection, rows)
         if received or assigned:
             journal.note(
                 connection, now, work.actor, "cascade", ref, received=received, assigned=assigned
             )
     return Cascaded(received, assigned)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    form: str
+    period: str
+    owing: tuple[tuple[int, date | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    addressed: tuple[int, ...]
+    asked: tuple[_Asked, ...]
+
+
+@lru_cache(maxsize=4)
+def _reach(work: Work, ref: str, _version: str) -> _Reach:
+    """Whom an issued plan reaches: the same for all its batches while the units are the same."""
+    with work.store().reading() as connection:
+        row = plan_verbs.find(connection, ref, None)
+        tree = load_roster(work.store(), connection).on(row.roster_on).tree
+    plan = plan_verbs.noun(row)
+    issuer = tree.index[plan.issuer]
+    asked = (
+        _Asked(
+            bare(collect.form),
+            period,
+            tuple((one.index, one.due) for one in owing(collect, period, tree, issuer)),
+        )
+        for collect in plan.collects
+        for period in collect.periods
+    )
+    return _Reach(tuple(addressed(plan, tree)), tuple(asked))
 
 
 def _row(

@@ -2,20 +2,33 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from engine.door import Door, open_door
 from engine.pool import Pool
+from engine.sending import Accepted, Checked, Collected, Receipt, keep_part
 from engine.work import Work
 from errors import Fault
 from intake.files import Batch, batches, read_batch
 from intake.folders import walk
 from intake.reading import Sent
 from reporting.submission import canonical, pack
-from store import assignments, journal, refusals, submissions
+from store import assignments
 from store.refusals import Refusal
+
+__all__ = [
+    "Accepted",
+    "Checked",
+    "Collected",
+    "Part",
+    "Receipt",
+    "check_part",
+    "collect",
+    "keep_part",
+    "parts",
+]
 
 Progress = Callable[[str, int, int], None]
 FILES_A_PART = 400
@@ -30,70 +43,6 @@ class Part:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """One submission that passed the door, with all that is kept of it."""
-
-    assignment_id: int
-    unit: str
-    form: str
-    period: str
-    digest: str
-    payload: bytes
-    packed: bytes
-    texts: str | None
-    key: str | None
-    sender: str
-    on_behalf_of: str | None
-    source: str
-    warnings: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A batch after the door."""
-
-    accepted: tuple[Accepted, ...]
-    refused: tuple[Refusal, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a sender may keep: reference, content hash, and when it was received."""
-
-    unit: str
-    form: str
-    period: str
-    revision: int
-    sha256: str
-    received_at: datetime
-
-    @property
-    def reference(self) -> str:
-        """A short name for the receipt, made of its content."""
-        return f"{self.unit}-{self.period}-{self.revision}-{self.sha256[:8]}"
-
-
-@dataclass(frozen=True)
-class Collected:
-    """What one run kept; ``repeated`` had been sent before and changed nothing."""
-
-    accepted: int = 0
-    repeated: int = 0
-    receipts: tuple[Receipt, ...] = ()
-    refused: tuple[Refusal, ...] = field(default=())
-    warnings: tuple[Fault, ...] = ()
-
-    def __add__(self, other: "Collected") -> "Collected":
-        return Collected(
-            self.accepted + other.accepted,
-            self.repeated + other.repeated,
-            self.receipts + other.receipts,
-            self.refused + other.refused,
-            self.warnings + other.warnings,
-        )
-
-
 def parts(work: Work, paths: Iterable[Path], form: str | None) -> list[Part]:
     """Batches of the files under ``paths``. Raises Problem file_missing."""
     with work.store().reading() as connection:
@@ -102,7 +51,7 @@ def parts(work: Work, paths: Iterable[Path], form: str | None) -> list[Part]:
 
 
 def check_part(work: Work, part: Part) -> Checked:
-    """Read and judge one batch; touches nothing, so it may run in any process, any number of times."""
+    """Read and judge one batch; it touches nothing, so any process may run it, and again."""
     door = open_door(work, part.mark)
     accepted: list[Accepted] = []
     refused: list[Refusal] = []
@@ -154,59 +103,6 @@ def _refusal(work: Work, sent: Sent, faults: tuple[Fault, ...]) -> Refusal:
         faults=faults,
         sender=sent.by or work.actor,
     )
-
-
-def keep_part(work: Work, checked: Checked, now: datetime) -> Collected:
-    """Keep a judged batch in one transaction: acknowledged means on disk."""
-    with work.store().writing() as connection:
-        ids = [one.assignment_id for one in checked.accepted]
-        standing = {i: (k.revision, k.digest) for i, k in submissions.known(connection, ids).items()}
-        keys = submissions.by_keys(connection, [o.key for o in checked.accepted if o.key])
-        fresh_keys: dict[str, str] = {}
-        rows, receipts = [], []
-        refused = list(checked.refused)
-        for one in checked.accepted:
-            bound = keys.get(one.key) if one.key else None
-            if bound is not None and bound != one.digest:
-                refused.append(_conflict(one))
-                continue
-            if one.key and bound is None:
-                keys[one.key] = fresh_keys[one.key] = one.digest
-            revision, digest = standing.get(one.assignment_id, (0, ""))
-            if bound is None and digest != one.digest:
-                revision += 1
-                standing[one.assignment_id] = (revision, one.digest)
-                rows.append(_row(one, revision, now))
-            receipts.append(Receipt(one.unit, one.form, one.period, revision, one.digest, now))
-        submissions.append(connection, rows)
-        submissions.keep_keys(connection, fresh_keys)
-        refusals.keep(connection, refused, now)
-        if rows:
-            journal.note(connection, now, work.actor, "collect", "", accepted=len(rows))
-    warnings = tuple(fault for one in checked.accepted for fault in one.warnings)
-    return Collected(
-        len(rows), len(receipts) - len(rows), tuple(receipts), tuple(refused), warnings
-    )
-
-
-def _conflict(one: Accepted) -> Refusal:
-    fault = Fault("key_conflict", path="key", where=one.source, sent=one.key or "")
-    return Refusal(one.source, one.unit, one.form, one.period, one.payload, (fault,), one.sender)
-
-
-def _row(one: Accepted, revision: int, now: datetime) -> dict[str, object]:
-    return {
-        "assignment_id": one.assignment_id,
-        "revision": revision,
-        "digest": one.digest,
-        "payload": one.payload,
-        "packed": one.packed,
-        "texts": one.texts,
-        "sender": one.sender,
-        "on_behalf_of": one.on_behalf_of,
-        "source": one.source,
-        "received_at": now,
-    }
 
 
 def collect(

@@ -68,7 +68,9 @@ class Door:
         return self.checkers[owed.form_id].faults(sent.values, sent.marks, owed.level)
 
     def _only_form(self, sent: Sent) -> str | None:
-        there = {form for unit, form, period in self.owed if (unit, period) == (sent.unit, sent.period)}
+        there = {
+            form for unit, form, period in self.owed if (unit, period) == (sent.unit, sent.period)
+        }
         return there.pop() if len(there) == 1 else None
 
     def _periods(self, unit: str, form: str) -> str:

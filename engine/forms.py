@@ -7,14 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from store.opening import Connection
-
 from engine.work import Work
 from errors import Problem
 from schemas.form import Form
 from schemas.reading import read_form
 from store import assignments, forms, journal
 from store.forms import FormRow
+from store.opening import Connection
 
 
 def add(work: Work, document: Mapping[str, Any], now: datetime) -> tuple[Form, bool]:
@@ -76,7 +75,8 @@ def asked(connection: Connection, period: str, reference: str | None) -> tuple[i
     form_unknown or nothing_assigned.
     """
     there = {
-        form_id: name for form_id, name, asked_for in assignments.periods(connection)
+        form_id: name
+        for form_id, name, asked_for in assignments.periods(connection)
         if asked_for == period
     }
     if reference is not None:

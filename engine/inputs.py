@@ -1,12 +1,11 @@
 """Submissions as arrays in tree order: what a roll-up is made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from store.opening import Connection
 
 from engine.roster import Map, load_roster
 from engine.work import Work
@@ -14,12 +13,22 @@ from reporting.rollup import Inputs
 from reporting.submission import unpack
 from schemas.form import Form
 from store import assignments, plans
+from store.opening import Connection
 from store.submissions import Latest
 
 
 @dataclass(frozen=True)
+class Ground:
+    """The map a form and period is rolled up on: that of the plan that asks most units."""
+
+    map: Map
+    roster_on: date
+    plan_id: int
+
+
+@dataclass(frozen=True)
 class Frame:
-    """The map a roll-up is made on, and which places of it owe the form."""
+    """A ground, and which places of its tree owe the form."""
 
     map: Map
     roster_on: date
@@ -27,22 +36,30 @@ class Frame:
     assigned: NDArray[np.bool_]
 
 
-def frame_of(work: Work, connection: Connection, form_id: int, period: str) -> Frame:
-    """The map of the plan that asks most units, and everyone on it who owes the form."""
+def ground_of(work: Work, connection: Connection, form_id: int, period: str) -> Ground:
+    """The map of the plan that asks most units."""
     plan_id = assignments.plans_of(connection, form_id, period)[0]
     roster_on = plans.by_id(connection, plan_id).roster_on
-    found = load_roster(work.store(), connection).on(roster_on)
-    assigned = np.zeros(len(found.ids), dtype=bool)
-    for unit_id in assignments.units_of(connection, form_id, period):
-        place = found.places.get(unit_id)
-        if place is not None:
-            assigned[place] = True
-    return Frame(found, roster_on, plan_id, assigned)
+    return Ground(load_roster(work.store(), connection).on(roster_on), roster_on, plan_id)
 
 
-def latest_by_place(
-    found: Map, latest: Sequence[Latest]
-) -> tuple[dict[int, Latest], int]:
+def frame_of(
+    work: Work,
+    connection: Connection,
+    form_id: int,
+    period: str,
+    unit_ids: Iterable[int] | None = None,
+) -> Frame:
+    """The ground of a form and period with everyone who owes it, or just ``unit_ids``."""
+    ground = ground_of(work, connection, form_id, period)
+    owing = assignments.units_of(connection, form_id, period) if unit_ids is None else unit_ids
+    assigned = np.zeros(len(ground.map.ids), dtype=bool)
+    places = ground.map.places
+    assigned[[places[unit_id] for unit_id in owing if unit_id in places]] = True
+    return Frame(ground.map, ground.roster_on, ground.plan_id, assigned)
+
+
+def latest_by_place(found: Map, latest: Sequence[Latest]) -> tuple[dict[int, Latest], int]:
     """The counting revision of each place, and how many stand on no place of this map.
 
     Where two plans ask a unit for the same form, its newest revision counts once.
@@ -62,16 +79,9 @@ def latest_by_place(
     return chosen, left_out
 
 
-def inputs_of(
-    form: Form,
-    frame: Frame,
-    blobs: Mapping[int, bytes | None],
-    places: Sequence[int] | None = None,
-) -> Inputs:
-    """Arrays in the order of ``places`` (all of the tree by default) from packed submissions."""
-    wanted = range(len(frame.map.ids)) if places is None else places
+def inputs_of(form: Form, assigned: NDArray[np.bool_], blobs: Mapping[int, bytes | None]) -> Inputs:
+    """Arrays of one unit a column from packed submissions by column; silent ones are blank."""
     size = len(form.entered)
     empty = bytes(9 * size)
-    values, states = unpack([blobs.get(place) or empty for place in wanted], size)
-    assigned = frame.assigned if places is None else frame.assigned[list(places)]
+    values, states = unpack([blobs.get(i) or empty for i in range(len(assigned))], size)
     return Inputs(values=values, states=states, assigned=assigned)

@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
-
-from store.opening import Connection
 
 from engine.forms import find as find_form
 from engine.forms import of_row
@@ -20,6 +19,7 @@ from reporting.period import fits, read_period
 from reporting.plan import Plan, addressed, owing, read_plan
 from schemas.plans import check_plan
 from store import journal, plans
+from store.opening import Connection
 from store.plans import PlanRow
 
 
@@ -88,7 +88,9 @@ def link_adoptions(connection: Connection, now: datetime) -> None:
         for cite in noun(lower).document.get("cites", ()):
             above = [p for p in rows if p.issuer == cite.get("unit") and p.id != lower.id]
             raw = cite.get("raw")
-            same = [p for p in above if (noun(p).number == raw if raw else p.period == lower.period)]
+            same = [
+                p for p in above if (noun(p).number == raw if raw else p.period == lower.period)
+            ]
             if len(same) == 1:
                 plans.mark_adopted(connection, same[0].id, lower.id, now)
 
@@ -97,7 +99,7 @@ def _frozen(connection: Connection, plan: Plan, tree: Tree) -> list[tuple[int, s
     faults: list[Fault] = []
     frozen: list[tuple[int, str]] = []
     paths: set[str] = set()
-    for place, collect in enumerate(plan.collects):
+    for place, collect in enumerate(plan.collects, 1):
         row = find_form(connection, collect.form)
         form = of_row(row)
         paths |= set(form.by_path)
@@ -114,13 +116,20 @@ def _frozen(connection: Connection, plan: Plan, tree: Tree) -> list[tuple[int, s
                 )
             frozen.append((row.id, text))
     if plan.collects:
-        faults += [
-            Fault("unknown_measure", path=f"targets.{i}.measure", sent=one["measure"])
-            for i, one in enumerate(plan.document.get("targets", ()))
-            if one["measure"] not in paths
-        ]
+        faults += _unfit_targets(plan.document.get("targets", ()), paths)
     _refuse(faults)
     return sorted(set(frozen))
+
+
+def _unfit_targets(targets: Sequence[Mapping[str, Any]], paths: Container[str]) -> Iterator[Fault]:
+    for place, one in enumerate(targets, 1):
+        if one["measure"] not in paths:
+            yield Fault("unknown_measure", path=f"targets.{place}.measure", sent=one["measure"])
+        try:
+            Fraction(one["value"])
+        except (ValueError, ZeroDivisionError):
+            # Words may be a target of a plan in words; a figure is never held against them.
+            yield Fault("type_number", path=f"targets.{place}.value", sent=one["value"])
 
 
 def _refuse(faults: "tuple[Fault, ...] | list[Fault]") -> None:

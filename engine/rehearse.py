@@ -154,4 +154,3 @@ def _write(scene: Scene, arrival: date, unit: Unit, data: bytes, suffix: str = "
     folder = Path(scene.inbox) / scene.days[place].isoformat()
     name = "".join(c if c.isalnum() or c in "._-" else "-" for c in unit.code)
     (folder / f"{name}{suffix}.json").write_bytes(data)
-

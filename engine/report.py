@@ -12,6 +12,7 @@ import numpy as np
 
 from engine import plans as plan_verbs
 from engine import rollup as rollups_verbs
+from engine.folders import made as made_folder
 from engine.inputs import Frame
 from engine.pool import Pool
 from engine.standings import standings_of, zone_of
@@ -80,12 +81,12 @@ def order(
     rehearsal: bool = False,
     full: bool = False,
 ) -> Order:
-    """The order for a period's workbooks. Raises Problem no_rollup or form_needed."""
+    """The order for a period's workbooks. Raises Problem no_rollup, form_needed or folder_unfit."""
     rollup_id = rollups_verbs.current(work, period, form, final=final)
     with work.store().reading() as connection:
         kept = rollups.by_id(connection, rollup_id)
-    out.mkdir(parents=True, exist_ok=True)
-    made = f"{kept.made_at.isoformat()} {kept.inputs_digest}"
+    made_folder(out)
+    made = kept.made_at.isoformat()
     return Order(rollup_id, made, str(out), tuple(words.items()), rehearsal, full)
 
 
@@ -164,7 +165,7 @@ def _loaded(work: Work, rollup_id: int, made: str) -> Loaded:  # noqa: ARG001  `
         targets=bound_targets(plan, rolled.form, frame.map.tree),
         sources=Sources(
             roster_on=frame.roster_on,
-            inputs_digest=kept.inputs_digest,
+            inputs_digest=rollups_verbs.inputs_digest(work, rollup_id),
             plan_title=plan.title,
             plan_document=plan.number,
             as_of=kept.made_at.astimezone(zone_of(work.country().offset)),
@@ -242,9 +243,7 @@ def write_part(work: Work, wanted: Order, part: Part) -> Written:
     return Written(tuple(paths))
 
 
-def report(
-    work: Work, wanted: Order, scope: Scope, pool: Pool, progress: Progress
-) -> Written:
+def report(work: Work, wanted: Order, scope: Scope, pool: Pool, progress: Progress) -> Written:
     """Every workbook of the scope, on every core."""
     batches = parts(work, wanted, scope)
     total = Written()
@@ -262,4 +261,3 @@ def _write(item: tuple[Work, Order, Part]) -> Written:
 def national(work: Work, wanted: Order) -> str:
     """The file name of the topmost unit's workbook."""
     return file_name(_loaded(work, wanted.rollup_id, wanted.made), 0)
-

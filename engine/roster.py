@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from store.opening import Connection
-
 from hierarchy.hierarchy import Hierarchy
 from hierarchy.tree import Tree
 from store import units
-from store.opening import Store
+from store.opening import Connection, Store
 
 _KEPT = 4
 _rosters: dict[tuple[str, str], "Roster"] = {}

@@ -2,13 +2,12 @@
 
 from datetime import date, datetime, timedelta, timezone
 
-from store.opening import Connection
-
 from engine.inputs import Frame, frame_of
 from engine.work import Work
 from reporting.book import Standing
 from store import assignments
 from store.assignments import Stand
+from store.opening import Connection
 
 
 def zone_of(offset: str) -> timezone:
@@ -36,9 +35,7 @@ def standings_of(
     return frame, [_standing(frame, place, best[place], zone, today) for place in sorted(best)]
 
 
-def _standing(
-    frame: Frame, place: int, one: Stand, zone: timezone, today: date
-) -> Standing:
+def _standing(frame: Frame, place: int, one: Stand, zone: timezone, today: date) -> Standing:
     sent_on = None if one.received is None else one.received.astimezone(zone).date()
     return Standing(
         index=place,

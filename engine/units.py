@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.opening import Connection
-
 from engine.work import Work
 from errors import Fault, Problem
 from hierarchy.checks import check_units
 from hierarchy.lineage import Edge, check_edges
 from hierarchy.unit import Unit
 from store import journal, units
+from store.opening import Connection
 from store.units import Merged
 
 
@@ -32,8 +31,11 @@ def import_units(
 ) -> Imported:
     """Merge units and lineage into what is there; all of it or, with any fault, nothing.
 
-    ``where`` tells for each of ``fresh`` where it was written. Raises Problem roster_faults with every fault of the whole that would result.
+    ``where`` tells for each of ``fresh`` where it was written. Raises Problem roster_faults
+    with every fault of the whole that would result.
     """
+    # One unit written twice has one key: it must be refused before it meets the table.
+    _refuse([f for f in check_units(fresh, where) if f.code == "duplicate_unit"])
     with work.store().writing() as connection:
         merged = units.merge(connection, fresh)
         joined = units.merge_lineage(connection, edges)
@@ -57,9 +59,7 @@ def import_units(
     return Imported(merged, joined)
 
 
-def _rows(
-    whole: Sequence[Unit], fresh: Sequence[Unit], where: Sequence[str]
-) -> tuple[str, ...]:
+def _rows(whole: Sequence[Unit], fresh: Sequence[Unit], where: Sequence[str]) -> tuple[str, ...]:
     if not where:
         return ()
     written = {(u.code, u.valid_from): place for u, place in zip(fresh, where, strict=True)}
@@ -92,9 +92,7 @@ def dated(work: Work, code: str) -> tuple[Unit, ...]:
 def edges_of(work: Work, code: str) -> tuple[Edge, ...]:
     """The lineage edges that touch a code."""
     with work.store().reading() as connection:
-        return tuple(
-            e for e in units.load_lineage(connection) if code in (e.old_code, e.new_code)
-        )
+        return tuple(e for e in units.load_lineage(connection) if code in (e.old_code, e.new_code))
 
 
 def _all(connection: Connection) -> tuple[Unit, ...]:

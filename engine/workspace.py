@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from engine.folders import made
 from engine.work import Work
 from profiles.registry import load
 from store import settings_rows
@@ -14,11 +15,11 @@ def make(work: Work, profile: str | None) -> str:
     """Create or upgrade the store, and remember the profile; may be repeated.
 
     Without ``profile`` the remembered one stands, ``plain`` at first. Raises Problem
-    setting_invalid or schema_unknown.
+    setting_invalid, folder_unfit or schema_unknown.
     """
     if profile is not None:
         load(profile)
-    Path(work.workspace).mkdir(parents=True, exist_ok=True)
+    made(Path(work.workspace))
     store = create_or_upgrade(work.database)
     with store.writing() as connection:
         chosen = profile or settings_rows.read(connection, PROFILE) or work.profile

@@ -134,9 +134,8 @@ def _answers(server: "subprocess.Popen[bytes]", port: int) -> bool:
     while server.poll() is None and time.monotonic() < end:
         link = HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            link.request("GET", "/api/health")
-            if link.getresponse().status == 200:
-                return True
+            link.request("GET", "/api/ready")  # looks at its database, too
+            return link.getresponse().status == 200
         except (OSError, HTTPException):
             time.sleep(0.05)
         finally:

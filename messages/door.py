@@ -82,6 +82,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path}: holds a character that no text may have ({sent}). Type that text again.",
     ),
     # the shape of a submission
+    "document_not_object": (
+        "Tệp phải chứa một đối tượng JSON {{ … }}.",
+        "The file must hold one JSON object {{ … }}.",
+    ),
     "not_an_object": (
         "Một phiếu phải là một đối tượng JSON {{ … }}, không phải {sent}.",
         "A submission must be a JSON object {{ … }}, not {sent}.",

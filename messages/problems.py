@@ -26,6 +26,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không đọc được tệp {path}: {reason}.",
         "The file {path} cannot be read: {reason}.",
     ),
+    "folder_unfit": (
+        "Không dùng được thư mục {path}: {reason}. Hãy chọn thư mục khác, hoặc xin quyền ghi.",
+        "The folder {path} cannot be used: {reason}. Name another, or ask for the right to write.",
+    ),
     "database_unreachable": (
         "Không mở được cơ sở dữ liệu: {reason}. Hãy kiểm tra địa chỉ, quyền truy cập và máy chủ.",
         "The database cannot be opened: {reason}. Check its address, the rights and the server.",

@@ -1,9 +1,4 @@
-"""Cumulative columns of every interior unit in a few passes over preorder vectors.
-
-A subtree is one slice of the preorder, so its sum is a difference of prefix sums. The prefix is
-taken over segments between the places where subtrees begin and end, not over units. Wrap-around
-at 64 bits does no harm: differences are exact modulo 2^64 and every true figure fits.
-"""
+"""Cumulative columns of every interior unit in a few passes over preorder vectors."""
 
 import os
 from collections.abc import Callable
@@ -20,6 +15,7 @@ from reporting.draft import IDENTITY, Column
 from reporting.figures import Exact, Plane
 from reporting.own import Own, own_column, own_group, own_wide, rows_of
 from reporting.rows import WIDE
+from reporting.segments import Segments
 from reporting.submission import State
 
 BATCH = 1 << 20
@@ -27,33 +23,6 @@ BATCH = 1 << 20
 MANY = 1 << 24
 """Cells from which threads are worth their start."""
 FOLD: dict[str, Any] = {"add": np.add, "min": np.minimum, "max": np.maximum}
-
-
-@dataclass(frozen=True, slots=True)
-class Segments:
-    """The preorder cut wherever an interior unit's subtree begins or ends."""
-
-    starts: NDArray[np.intp]
-    first: NDArray[np.intp]
-    last: NDArray[np.intp]
-
-    @classmethod
-    def of(cls, tree: Tree) -> "Segments":
-        """Segments of a tree that has at least one interior unit."""
-        ends = tree.stop[tree.interior]
-        starts = np.unique(np.concatenate([tree.interior, ends[ends < len(tree)]]))
-        first, last = np.searchsorted(starts, tree.interior), np.searchsorted(starts, ends)
-        return cls(starts.astype(np.intp), first, last)
-
-    def sums(self, own: Own) -> NDArray[np.int64]:
-        """Subtree sums [b, K] of own columns [b, N]."""
-        small = np.int32 if own.dtype == np.bool_ else np.int64
-        parts = np.add.reduceat(own, self.starts, axis=1, dtype=small)
-        prefix = np.zeros((len(parts), parts.shape[1] + 1), dtype=np.int64)
-        np.cumsum(parts, axis=1, out=prefix[:, 1:])
-        result: NDArray[np.int64] = np.take(prefix, self.last, axis=1)
-        result -= np.take(prefix, self.first, axis=1)
-        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +77,8 @@ def _plain(lens: Lens, segments: Segments, figures: NDArray[np.int64]) -> None:
     ]
     for group, _, _ in batches:
         lens.lane(group.lane)
-    everyone: dict[tuple[bool, ...], NDArray[np.int64]] = {
-        group.lane: segments.sums(lens.lane(group.lane)[None])
-        for group, _, _ in batches
-        if group.kind == "expected"
-    }
+    asked = {group.lane for group, _, _ in batches if group.kind == "expected"}
+    everyone = {lane: segments.sums(lens.lane(lane)[None]) for lane in asked}
 
     def work(share: int) -> None:
         buffer = np.empty((step, len(lens)), dtype=np.int64)

@@ -35,8 +35,9 @@ def lines(rollup: Rollup, period: str, finality: str) -> Iterator[Line]:
     that level; a choice's measure is ``path:option``. Numbers have the measure's decimals.
     """
     for start in range(0, len(rollup.tree.units), CHUNK):
-        yield from _chunk(rollup, range(start, min(start + CHUNK, len(rollup.tree.units))),
-                          period, finality)
+        yield from _chunk(
+            rollup, range(start, min(start + CHUNK, len(rollup.tree.units))), period, finality
+        )
 
 
 def _chunk(rollup: Rollup, places: range, period: str, finality: str) -> Iterator[Line]:

@@ -45,12 +45,15 @@ def own_group(
     lane = lens.lane(group.lane)
     if group.kind == "expected":
         unmarked: Flags = states != State.NOT_APPLICABLE
-        return unmarked & lane
+        unmarked &= lane
+        return unmarked
     if group.kind == "reported":
         # One comparison for VALUE and NONE_OCCURRED: BLANK - 1 wraps to 255.
         given: Flags = np.subtract(states, 1, dtype=np.uint8) < State.NONE_OCCURRED
-        return given & lane
-    valued: Flags = (states == State.VALUE) & lane
+        given &= lane
+        return given
+    valued: Flags = states == State.VALUE
+    valued &= lane
     if group.kind == "values":
         return valued
     values = rows_of(lens.values, slots)

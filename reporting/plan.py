@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -21,7 +21,8 @@ class Due:
 
     def of(self, level: str) -> date:
         """The last day a unit of this level may send."""
-        return self.national - timedelta(days=self.days_before.get(level, 0))
+        ahead = self.days_before.get(level, 0)
+        return date.fromordinal(max(1, self.national.toordinal() - ahead))
 
 
 @dataclass(frozen=True, slots=True)

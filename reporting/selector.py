@@ -1,10 +1,8 @@
 """Whom a plan means: selectors resolved against the tree of a day."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-
-import numpy as np
 
 from errors import Fault, Problem
 from hierarchy.tree import Tree
@@ -27,24 +25,23 @@ def resolve(selectors: Selector | Sequence[Selector], tree: Tree, issuer: int) -
 
 def _one(selector: Selector, tree: Tree, issuer: int) -> set[int]:
     (kind, wanted), *_ = selector.items()
-    below = range(issuer + 1, int(tree.stop[issuer]))
-    if kind == "self":
-        return {issuer}
-    if kind == "all":
-        return set(below)
-    if kind == "leaves":
-        return {i for i in below if tree.stop[i] == i + 1}
-    if kind == "levels":
-        return {i for i in below if tree.units[i].level in set(wanted)}
-    if kind == "types":
-        return {i for i in below if tree.units[i].type in set(wanted)}
-    if kind == "children":
-        return {int(i) for i in np.asarray(tree.children(issuer))}
-    if kind == "units":
-        return _named(wanted, tree, issuer)
-    if kind == "sample":
-        return _sample(wanted, tree, issuer)
-    return set()
+    return _KINDS[kind](wanted, tree, issuer)
+
+
+def _below(tree: Tree, issuer: int) -> range:
+    return range(issuer + 1, int(tree.stop[issuer]))
+
+
+def _leaves(_wanted: object, tree: Tree, issuer: int) -> set[int]:
+    return {i for i in _below(tree, issuer) if tree.stop[i] == i + 1}
+
+
+def _levels(wanted: Sequence[str], tree: Tree, issuer: int) -> set[int]:
+    return {i for i in _below(tree, issuer) if tree.units[i].level in wanted}
+
+
+def _types(wanted: Sequence[str], tree: Tree, issuer: int) -> set[int]:
+    return {i for i in _below(tree, issuer) if tree.units[i].type in wanted}
 
 
 def _named(codes: Sequence[str], tree: Tree, issuer: int) -> set[int]:
@@ -66,3 +63,17 @@ def _sample(wanted: Mapping[str, Any], tree: Tree, issuer: int) -> set[int]:
     size = min(int(wanted["size"]), len(codes))
     drawn = random.Random(int(wanted["seed"])).sample(codes, size)  # noqa: S311  a draw others can repeat, not a secret
     return {tree.index[code] for code in drawn}
+
+
+_KINDS: Mapping[str, Callable[[Any, Tree, int], set[int]]] = {
+    "all": lambda _wanted, tree, issuer: set(_below(tree, issuer)),
+    "self": lambda _wanted, _tree, issuer: {issuer},
+    "children": lambda _wanted, tree, issuer: {int(i) for i in tree.children(issuer)},
+    "leaves": _leaves,
+    "levels": _levels,
+    "types": _types,
+    "units": _named,
+    "sample": _sample,
+    # Enterprises, persons, associations: part of the plan's words, not of the tree.
+    "text": lambda _wanted, _tree, _issuer: set(),
+}

@@ -58,9 +58,7 @@ def canonical(
         "valid_from": valid_from.isoformat(),
         "values": {path: plain(value) for path, value in content.values.items()},
     }
-    data = json.dumps(
-        document, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+    data = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return data, hashlib.sha256(data).hexdigest()
 
 

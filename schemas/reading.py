@@ -125,6 +125,8 @@ class _Reading:
                 return
             elif isinstance(child, Mapping):
                 self._leaf_or_section(child, below, asked)
+            elif child is True:
+                self.faults.append(Fault("kind_unknown", below, sent="true"))
 
     def _leaf_or_section(self, child: Schema, path: str, above: tuple[str, ...]) -> None:
         whole = merged(self.schema, child)

@@ -1,7 +1,6 @@
 """Holds a form's references to its own ``$defs``: nothing is ever fetched, nothing loops."""
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from errors import Fault
 from schemas.walking import Schema, dotted, pointer, subschemas, target
@@ -19,6 +18,8 @@ def reference_faults(root: Schema) -> tuple[Fault, ...]:
 
 
 def _each(root: Schema) -> Iterator[Fault]:
+    # Only a place that was checked as a schema may be used as one.
+    known = {"#" + pointer(place) for place, _ in subschemas(root)}
     for place, schema in subschemas(root):
         if not isinstance(schema, dict) or "$ref" not in schema:
             continue
@@ -28,7 +29,7 @@ def _each(root: Schema) -> Iterator[Fault]:
         code = None
         if not reference.startswith("#"):
             code = "remote_reference"
-        elif unquote(reference) != reference or target(root, reference) is None:
+        elif reference not in known or target(root, reference) is None:
             code = "reference_unknown"
         if code:
             yield Fault(code, dotted(place), where=pointer(place), sent=reference)

@@ -87,7 +87,7 @@ def owed(connection: Connection) -> tuple[Owed, ...]:
         .join(plan, plan.c.id == assignment.c.plan_id)
         .where(assignment.c.state != "succeeded")
     )
-    return tuple(Owed(*row) for row in rows)
+    return tuple(Owed(*row) for row in rows.all())
 
 
 def stands(connection: Connection, form_id: int, period: str) -> tuple[Stand, ...]:
@@ -106,7 +106,7 @@ def stands(connection: Connection, form_id: int, period: str) -> tuple[Stand, ..
         .outerjoin(submission, submission.c.id == assignment.c.latest_id)
         .where(assignment.c.form_id == form_id, assignment.c.period == period)
     )
-    return tuple(Stand(*row) for row in rows)
+    return tuple(Stand(*row) for row in rows.all())
 
 
 def periods(connection: Connection) -> tuple[tuple[int, str, str], ...]:
@@ -148,4 +148,4 @@ def units_of(connection: Connection, form_id: int, period: str) -> tuple[int, ..
         )
         .distinct()
     )
-    return tuple(rows.scalars())
+    return tuple(rows.scalars().all())

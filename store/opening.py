@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from errors import Problem
 from store.tables import HEAD
 
-__all__ = ["Connection", "Store", "open_engine", "open_store", "version_of"]
+__all__ = ["Connection", "Store", "guarded", "open_engine", "open_store", "version_of"]
 
 BUSY_MS = 60_000
 DATABASES = "sqlite:///…, postgresql+psycopg://…"
@@ -34,9 +34,9 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it is kept, or on any error none of it."""
-        with self.engine.connect().execution_options(capbac_write=True) as connection:
-            with connection.begin():
-                yield connection
+        plain = self.engine.connect()
+        with plain.execution_options(capbac_write=True) as connection, connection.begin():
+            yield connection
 
     def close(self) -> None:
         """Give every connection back."""
@@ -51,7 +51,7 @@ def open_engine(url: str) -> Engine:
         if kind not in ("sqlite", "postgresql"):
             raise Problem("setting_invalid", name="database", sent=kind, allowed=DATABASES)
         engine = create_engine(parsed)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         sent = url.partition(":")[0]
         raise Problem("setting_invalid", name="database", sent=sent, allowed=DATABASES) from error
     if parsed.get_backend_name() == "sqlite":
@@ -84,18 +84,14 @@ def _tune_sqlite(engine: Engine) -> None:
 
 def open_store(url: str) -> Store:
     """The store at ``url``. Raises Problem no_workspace or schema_unknown."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
-        raise Problem("no_workspace", path=parsed.database)
     engine = open_engine(url)
-    try:
+    path = engine.url.database
+    if engine.dialect.name == "sqlite" and not Path(path or "").is_file():
+        raise Problem("no_workspace", path=path)
+    with guarded(engine):
         found = version_of(engine)
-    except DBAPIError as error:
-        raise Problem("database_unreachable", reason=_first_line(error)) from error
-    if found is None:
-        raise Problem("no_workspace", path=parsed.database)
-    if found != HEAD:
-        raise Problem("schema_unknown", found=found, needed=HEAD)
+        if found != HEAD:
+            raise _refusal(found, path)
     return Store(engine)
 
 
@@ -108,5 +104,24 @@ def version_of(engine: Engine) -> str | None:
     return None if found is None else str(found)
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+def _refusal(found: str | None, path: str | None) -> Problem:
+    if found is None:
+        return Problem("no_workspace", path=path)
+    return Problem("schema_unknown", found=found, needed=HEAD)
+
+
+@contextmanager
+def guarded(engine: Engine) -> Iterator[None]:
+    """A first look at a database; where it fails nothing of ours stays open.
+
+    An open connection would leave SQLite's side files beside a store that may not be ours.
+    Raises Problem database_unreachable for what the driver says.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        engine.dispose()
+        raise Problem("database_unreachable", reason=str(error).splitlines()[0]) from error
+    except Problem:
+        engine.dispose()
+        raise

@@ -10,6 +10,9 @@ from sqlalchemy import Connection, func, insert, select, update
 from store.tables import form, plan, plan_form, receipt, unit
 
 
+CHUNK = 500
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """One issued plan; ``document`` is its JSON text."""
@@ -93,11 +96,11 @@ def keep_receipts(
     connection: Connection, plan_id: int, unit_ids: Sequence[int], now: datetime
 ) -> int:
     """Note that these units have the plan; those that had it already stay as they are."""
-    known = set(
-        connection.execute(
-            select(receipt.c.unit_id).where(receipt.c.plan_id == plan_id)
-        ).scalars()
-    )
+    known: set[int] = set()
+    for start in range(0, len(unit_ids), CHUNK):
+        some = receipt.c.unit_id.in_(unit_ids[start : start + CHUNK])
+        query = select(receipt.c.unit_id).where(receipt.c.plan_id == plan_id, some)
+        known.update(connection.execute(query).scalars())
     rows = [
         {"plan_id": plan_id, "unit_id": u, "state": "received", "received_at": now}
         for u in unit_ids

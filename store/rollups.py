@@ -31,7 +31,6 @@ class RollupRow:
     period: str
     final: bool
     roster_on: date
-    inputs_digest: str
     made_at: datetime
 
 
@@ -135,7 +134,7 @@ def packed_rows(
         rollup_row.c.rollup_id == rollup_id
     )
     if unit_ids is None:
-        return {row.unit_id: row.packed for row in connection.execute(query)}
+        return {row.unit_id: row.packed for row in connection.execute(query).all()}
     found: dict[int, bytes] = {}
     for start in range(0, len(unit_ids), CHUNK):
         part = query.where(rollup_row.c.unit_id.in_(unit_ids[start : start + CHUNK]))
@@ -151,7 +150,7 @@ def inputs(connection: Connection, rollup_id: int) -> list[Input]:
         .where(rollup_input.c.rollup_id == rollup_id)
         .order_by(rollup_input.c.assignment_id)
     )
-    return [Input(*row) for row in rows]
+    return [Input(*row) for row in rows.all()]
 
 
 def changed(connection: Connection, kept: RollupRow) -> list[Input]:
@@ -173,29 +172,17 @@ def changed(connection: Connection, kept: RollupRow) -> list[Input]:
             | counting.is_distinct_from(rollup_input.c.submission_id)
         )
     )
-    return [Input(*row) for row in connection.execute(query)]
+    return [Input(*row) for row in connection.execute(query).all()]
 
 
-def digests(connection: Connection, form_id: int, period: str, *, final: bool) -> list[str]:
-    """Digests of the revisions that count, sorted: what an inputs' digest is made of."""
+def digests(connection: Connection, rollup_id: int) -> list[str]:
+    """Digests of the revisions a roll-up took, sorted."""
     query = (
         select(submission.c.digest)
-        .join(assignment, assignment.c.latest_id == submission.c.id)
-        .where(assignment.c.form_id == form_id, assignment.c.period == period)
-        .order_by(submission.c.digest)
+        .join(rollup_input, rollup_input.c.submission_id == submission.c.id)
+        .where(rollup_input.c.rollup_id == rollup_id)
     )
-    if final:
-        query = query.where(assignment.c.state == "approved")
-    return list(connection.execute(query).scalars())
-
-
-def submission_by_unit(connection: Connection, rollup_id: int) -> dict[int, int | None]:
-    """The revision a roll-up took of each unit; of several the newest."""
-    found: dict[int, int | None] = {}
-    for one in inputs(connection, rollup_id):
-        if (found.get(one.unit_id) or 0) <= (one.submission_id or 0):
-            found[one.unit_id] = one.submission_id
-    return found
+    return sorted(connection.execute(query).scalars().all())
 
 
 def input_blobs(connection: Connection, rollup_id: int) -> list[tuple[int, bytes]]:
@@ -207,7 +194,7 @@ def input_blobs(connection: Connection, rollup_id: int) -> list[tuple[int, bytes
         .where(rollup_input.c.rollup_id == rollup_id)
         .order_by(submission.c.id)
     )
-    return [(row.unit_id, row.packed) for row in rows]
+    return [(unit_id, packed) for unit_id, packed in rows.all()]
 
 
 def counts(connection: Connection, rollup_id: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from store.tables import assignment, submission, submission_key
 
@@ -24,23 +24,30 @@ class Latest:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What stands for an assignment before a new revision is kept."""
+class Revision:
+    """One kept revision: which, of what content, from where, and when it was received."""
 
-    revision: int
+    number: int
     digest: str
+    source: str
+    received_at: datetime
 
 
-def known(connection: Connection, assignment_ids: Sequence[int]) -> dict[int, Known]:
-    """The latest revision's number and digest by assignment, for those that have one."""
-    found: dict[int, Known] = {}
+def revisions(connection: Connection, assignment_ids: Sequence[int]) -> dict[int, list[Revision]]:
+    """Every revision by assignment, oldest first, for those that have one."""
+    found: dict[int, list[Revision]] = {}
+    columns = submission.c
+    query = select(
+        columns.assignment_id,
+        columns.revision,
+        columns.digest,
+        columns.source,
+        columns.received_at,
+    ).order_by(columns.assignment_id, columns.revision)
     for start in range(0, len(assignment_ids), CHUNK):
-        rows = connection.execute(
-            select(submission.c.assignment_id, submission.c.revision, submission.c.digest)
-            .join(assignment, assignment.c.latest_id == submission.c.id)
-            .where(assignment.c.id.in_(assignment_ids[start : start + CHUNK]))
-        )
-        found.update({row.assignment_id: Known(row.revision, row.digest) for row in rows})
+        part = columns.assignment_id.in_(assignment_ids[start : start + CHUNK])
+        for row in connection.execute(query.where(part)):
+            found.setdefault(row.assignment_id, []).append(Revision(*row[1:]))
     return found
 
 
@@ -95,10 +102,29 @@ def latest(connection: Connection, form_id: int, period: str, *, final: bool) ->
 
     With ``final`` only approved revisions count.
     """
+    query = _latest(form_id, period, final=final).order_by(assignment.c.id)
+    return [Latest(*row) for row in connection.execute(query).all()]
+
+
+def latest_of(
+    connection: Connection, form_id: int, period: str, unit_ids: Sequence[int], *, final: bool
+) -> list[Latest]:
+    """The same for some units only."""
+    query = _latest(form_id, period, final=final)
+    found: list[Latest] = []
+    for start in range(0, len(unit_ids), CHUNK):
+        part = query.where(assignment.c.unit_id.in_(unit_ids[start : start + CHUNK]))
+        found += [Latest(*row) for row in connection.execute(part).all()]
+    return found
+
+
+def _latest(
+    form_id: int, period: str, *, final: bool
+) -> Select[int, int, int | None, str | None, bytes | None]:
     on = submission.c.id == assignment.c.latest_id
     if final:
         on = on & (assignment.c.state == "approved")
-    rows = connection.execute(
+    return (
         select(
             assignment.c.id,
             assignment.c.unit_id,
@@ -108,22 +134,7 @@ def latest(connection: Connection, form_id: int, period: str, *, final: bool) ->
         )
         .outerjoin(submission, on)
         .where(assignment.c.form_id == form_id, assignment.c.period == period)
-        .order_by(assignment.c.id)
     )
-    return [Latest(*row) for row in rows]
-
-
-def packed(connection: Connection, submission_ids: Sequence[int]) -> dict[int, bytes]:
-    """Packed figures by submission."""
-    found: dict[int, bytes] = {}
-    for start in range(0, len(submission_ids), CHUNK):
-        rows = connection.execute(
-            select(submission.c.id, submission.c.packed).where(
-                submission.c.id.in_(submission_ids[start : start + CHUNK])
-            )
-        )
-        found.update({row.id: row.packed for row in rows})
-    return found
 
 
 def texts(connection: Connection, form_id: int, period: str) -> list[tuple[int, str]]:

@@ -150,6 +150,7 @@ assignment = Table(
     Column("latest_id", BigInteger),
     UniqueConstraint("plan_id", "unit_id", "form_id", "period"),
     Index("ix_assignment_form_period", "form_id", "period"),
+    Index("ix_assignment_unit", "unit_id"),
 )
 
 submission = Table(
@@ -200,7 +201,6 @@ rollup = Table(
     Column("period", Text, nullable=False),
     Column("final", Boolean, nullable=False),
     Column("roster_on", Date, nullable=False),
-    Column("inputs_digest", Text, nullable=False),
     Column("made_at", Moment, nullable=False),
     UniqueConstraint("form_id", "period", "final"),
 )

@@ -20,7 +20,7 @@ class Outcome:
     out: str
     err: str
 
-    def data(self) -> Any:  # noqa: ANN401  whatever JSON the command gave
+    def data(self) -> Any:
         """What stood on stdout, as JSON."""
         return json.loads(self.out)
 

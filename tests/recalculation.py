@@ -38,10 +38,17 @@ def recalculated(path: Path, tmp: Path) -> Workbook:
     out = tmp / "recalculated"
     out.mkdir(exist_ok=True)
     command = [
-        SOFFICE, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}",
-        "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(path),
+        SOFFICE,
+        "--headless",
+        "--norestore",
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        str(out),
+        str(path),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603 - our own file
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
     return openpyxl.load_workbook(out / path.name, data_only=True)
 
 

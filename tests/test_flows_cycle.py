@@ -102,7 +102,7 @@ def verbs(monkeypatch: pytest.MonkeyPatch) -> Verbs:
     return verbs
 
 
-ROLLED_UP = RolledUp(1, "f", "2025", True, 15, 6, 14, 15, "d")
+ROLLED_UP = RolledUp(1, "f", "2025", True, 15, 6, 14, 15)
 
 
 def run_cascade() -> Cascaded:
@@ -156,7 +156,8 @@ def test_the_account_of_a_flow_has_its_counts_and_a_link(work: Work, verbs: Verb
     out = Path(work.workspace) / "out"
     flow("2025", None, out)
     ((share, said),) = recorded(
-        work, "select data, description from artifact where key='report' order by created desc limit 1"
+        work,
+        "select data, description from artifact where key='report' order by created desc limit 1",
     )
     assert float(share) == 100
     assert said == f"1/1: 1 workbooks in [out]({out.as_uri()})"

@@ -12,7 +12,7 @@ import pytest
 
 from errors import Problem
 from flows import environment, orphans
-from flows.server import running
+from flows.server import prepare, prepared, running
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -135,3 +135,16 @@ def test_the_server_listens_on_this_machine_only(tmp_path: Path) -> None:
         link.close()
     assert addresses == {f"0100007F:{int(port):04X}"}
     assert '"analytics_enabled":false' in told
+
+
+@pytest.mark.slow
+def test_a_prepared_database_is_what_a_new_workspace_starts_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "installation"))
+    made = prepare()
+    assert made == prepare() == prepared()
+    home = tmp_path / ".prefect"
+    with running(tmp_path) as ready:
+        assert (home / f"{environment.PREFECT}.ready").exists()
+        ready()

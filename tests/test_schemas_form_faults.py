@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from schemas.dialect import _plainly_sound, structure_faults
 from tests.schemas_forms import COUNT, Document, codes, document, form_faults, leaf_codes
 
 RATE: Document = {"type": "number"}
@@ -215,5 +216,32 @@ def test_another_dialect_is_refused() -> None:
     assert codes(made) == [("dialect_unknown", "")]
 
 
+def test_a_property_that_may_be_anything_is_no_measure() -> None:
+    made = document({"a": COUNT})
+    made["properties"]["any"] = True
+    assert codes(made) == [("kind_unknown", "any")]
+
+
 def test_a_form_that_asks_nothing_is_refused() -> None:
     assert codes(document({})) == [("no_measures", "")]
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [{"x-decimals": 77}, {"x-rollup": 3}, {"minimum": "x"}, {"type": "whole"}, {"enum": 3},
+     {"properties": []}, {"x-label": {"vi": ""}}, {"pattern": 3}, {"$ref": 3}, {"required": "a"},
+     {"minLength": -1}, {"multipleOf": 0}, {"allOf": []}, {"items": 3}, {"x-unit": None}],
+)  # fmt: skip
+@pytest.mark.parametrize("where", ["leaf", "section", "definition", "branch", "root"])
+def test_the_quick_look_passes_nothing_the_dialect_refuses(spoiled: Document, where: str) -> None:
+    section: Document = {"type": "object", "properties": {"a": COUNT}}
+    made = {
+        "leaf": document({"a": COUNT | spoiled}),
+        "section": document({"s": section | spoiled}),
+        "definition": document({"a": COUNT}, **{"$defs": {"d": spoiled}}),
+        "branch": document({"a": COUNT}, anyOf=[{"then": spoiled}]),
+        "root": document({"a": COUNT}) | spoiled,
+    }[where]
+    assert not _plainly_sound(made)
+    faults, _, _ = structure_faults(made)
+    assert faults

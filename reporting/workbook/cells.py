@@ -54,7 +54,7 @@ class Endings(dict[float | None, str]):
 
     def __missing__(self, value: float | None) -> str:
         text = "/>" if value is None else f"><v>{digits(value)}</v></c>"
-        if len(self) < 65_536:  # noqa: PLR2004 - some megabytes, then numbers are written anew
+        if len(self) < 65_536:
             self[value] = text
         return text
 

@@ -30,9 +30,7 @@ class Figures:
     exact: dict[Key, Fraction | None]
 
 
-def figures(
-    rollup: Rollup, index: int, gather: Gather, judged: Collection[str]
-) -> Figures:
+def figures(rollup: Rollup, index: int, gather: Gather, judged: Collection[str]) -> Figures:
     """The tables of the unit at ``index``; ``judged`` are the measures that have a target.
 
     A measure that is not rolled up shows what each unit itself stated, and has no total.
@@ -60,7 +58,8 @@ def figures(
     whole = rollup.block([index])
     exact = {
         key: (own if place in apart else whole).exact(key)[0]
-        for place, key in enumerate(keys) if key.measure in judged
+        for place, key in enumerate(keys)
+        if key.measure in judged
     }
     codes = tuple(tree.units[i].code for i in children.tolist())
     return Figures(

@@ -95,8 +95,11 @@ class Gather:
         self._size = len(keys)
         self._covered = _places(found)
         self._coverage = _places(
-            [c for one, two in pairs for c in (one.reported, one.expected, two.reported,
-                                               two.expected)]
+            [
+                c
+                for one, two in pairs
+                for c in (one.reported, one.expected, two.reported, two.expected)
+            ]
         ).reshape(-1, 4)
 
     def numbers(self, block: Block) -> NDArray[np.float64]:
@@ -116,8 +119,10 @@ class Gather:
         present = (figures[above.presence] > 0) & (figures[below.presence] > 0) & (low != 0)
         result = np.full(low.shape, np.nan)
         np.divide(
-            figures[above.column] * self._scales[:, :1], low * self._scales[:, 1:],
-            out=result, where=present,
+            figures[above.column] * self._scales[:, :1],
+            low * self._scales[:, 1:],
+            out=result,
+            where=present,
         )
         return result
 

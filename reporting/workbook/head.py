@@ -26,9 +26,7 @@ class Setting:
         return f"{self.unit.name} ({self.unit.code}) – {period}"
 
 
-def opened(
-    setting: Setting, sheet: Sheet, title: str, last: int, *, centred: bool = True
-) -> None:
+def opened(setting: Setting, sheet: Sheet, title: str, last: int, *, centred: bool = True) -> None:
     """Three rows over the columns up to ``last``: title, subject, rehearsal label or a blank."""
     styles, narrow = setting.styles, not centred
     lines = [
@@ -36,8 +34,13 @@ def opened(
         (setting.subject(), "subheading" if narrow else "subtitle", 32.0 if narrow else 20.0),
     ]
     if setting.book.rehearsal:
-        lines.append((setting.say("rehearsal"), "rehearsal" if narrow else "rehearsal_centred",
-                      32.0 if narrow else 20.0))
+        lines.append(
+            (
+                setting.say("rehearsal"),
+                "rehearsal" if narrow else "rehearsal_centred",
+                32.0 if narrow else 20.0,
+            )
+        )
     for words, style, height in lines:
         row = sheet.row(height)
         row.text(0, words, styles[style])

@@ -1,9 +1,11 @@
 """Paper, print titles, widths and frozen panes of every sheet: what a plate holds."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from reporting.workbook import charts, narratives, sources, standing, summary
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from reporting.workbook import charts, drawing, narratives, sources, standing, summary
 from reporting.workbook.cells import escape
 from reporting.workbook.plate import UNIT_HOLE, Plate, checked
 from reporting.workbook.press import SHEETS, Press
@@ -20,42 +22,49 @@ def plate(press: Press, what: charts.Drawn, *, rehearsal: bool, head_row: int) -
     identity = (what, rehearsal, head_row)
     made = press.plates.get(identity)
     if made is None:
-        def lay_out(workbook: Any, sheets: Mapping[str, Any]) -> None:  # noqa: ANN401 - untyped library
+
+        def lay_out(workbook: Workbook, sheets: Mapping[str, Worksheet]) -> None:
             by_code = dict(zip(SHEETS, sheets.values(), strict=True))
-            for code, sheet in by_code.items():
+            for sheet in by_code.values():
                 _paper(sheet, press, rehearsal=rehearsal)
-                _WAYS[code](sheet, press, head_row)
-            charts.lay_out(workbook, by_code["charts"], press, what)
+            _summary(by_code["summary"], head_row)
+            _units(by_code["units"], press)
+            _charts(by_code["charts"])
+            _wide(by_code["standing"], standing.WIDTHS)
+            _narratives(by_code["narratives"])
+            _wide(by_code["sources"], sources.WIDTHS)
+            drawing.lay_out(workbook, by_code["charts"], press, what)
 
         made = press.plates[identity] = Plate(press.names, lay_out)
     return made
 
 
-def _paper(sheet: Any, press: Press, *, rehearsal: bool) -> None:  # noqa: ANN401
+def _paper(sheet: Worksheet, press: Press, *, rehearsal: bool) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(**_MARGINS)
     words = press.words
     font = '&"Times New Roman,{}"'
-    label = f'&R{font.format("Bold")}&9 {words["rehearsal"]}' if rehearsal else ""
-    checked(sheet.set_header(f'&L{font.format("Italic")}&9 {UNIT_HOLE}{label}'))
+    label = f"&R{font.format('Bold')}&9 {words['rehearsal']}" if rehearsal else ""
+    checked(sheet.set_header(f"&L{font.format('Italic')}&9 {UNIT_HOLE}{label}"))
     page = words["page_footer"].replace("&", "&&").format(page="&P", pages="&N")
-    checked(sheet.set_footer(f'&L{font.format("Italic")}&9 &A&R{font.format("Regular")}&9 {page}'))
+    checked(sheet.set_footer(f"&L{font.format('Italic')}&9 &A&R{font.format('Regular')}&9 {page}"))
 
 
-def _widths(sheet: Any, widths: tuple[int, ...]) -> None:  # noqa: ANN401
+def _wide(sheet: Worksheet, widths: tuple[int, ...]) -> None:
+    """Column widths, and one page across however long."""
     for place, width in enumerate(widths):
         checked(sheet.set_column(place, place, width))
-
-
-def _summary(sheet: Any, press: Press, head_row: int) -> None:  # noqa: ANN401, ARG001
-    _widths(sheet, summary.WIDTHS)
     sheet.fit_to_pages(1, 0)
+
+
+def _summary(sheet: Worksheet, head_row: int) -> None:
+    _wide(sheet, summary.WIDTHS)
     checked(sheet.repeat_rows(head_row - 1))
     sheet.freeze_panes(head_row, 2)
 
 
-def _units(sheet: Any, press: Press, head_row: int) -> None:  # noqa: ANN401, ARG001
+def _units(sheet: Worksheet, press: Press) -> None:
     for place, width in enumerate(_LEAD_WIDTHS):
         checked(sheet.set_column(place, place, width))
     for place, column in enumerate(press.columns, LEAD):
@@ -71,36 +80,19 @@ def _units(sheet: Any, press: Press, head_row: int) -> None:  # noqa: ANN401, AR
         sheet.set_v_pagebreaks([LEAD + place for place in press.breaks])
 
 
-def _charts(sheet: Any, press: Press, head_row: int) -> None:  # noqa: ANN401, ARG001
+def _charts(sheet: Worksheet) -> None:
     sheet.hide_gridlines(2)
     sheet.set_print_scale(85)
     checked(sheet.print_area(0, 0, 3 + 4 * 16, 15))
 
 
-def _standing(sheet: Any, press: Press, head_row: int) -> None:  # noqa: ANN401, ARG001
-    _widths(sheet, standing.WIDTHS)
-    sheet.fit_to_pages(1, 0)
-
-
-def _narratives(sheet: Any, press: Press, head_row: int) -> None:  # noqa: ANN401, ARG001
-    _widths(sheet, narratives.WIDTHS)
-    sheet.fit_to_pages(1, 0)
+def _narratives(sheet: Worksheet) -> None:
+    _wide(sheet, narratives.WIDTHS)
     checked(sheet.repeat_rows(4))
     sheet.freeze_panes(5, 0)
 
 
-def _sources(sheet: Any, press: Press, head_row: int) -> None:  # noqa: ANN401, ARG001
-    _widths(sheet, sources.WIDTHS)
-    sheet.fit_to_pages(1, 0)
-
-
-_WAYS = {
-    "summary": _summary, "units": _units, "charts": _charts, "standing": _standing,
-    "narratives": _narratives, "sources": _sources,
-}
-
-
 def header_words(subject: str) -> str:
     """The subject as a print header holds it: at most 150 characters, escaped."""
-    cut = subject if len(subject) <= 150 else subject[:149] + "…"  # noqa: PLR2004 - header limit is 255
+    cut = subject if len(subject) <= 150 else subject[:149] + "…"
     return escape(cut.replace("\n", " "))

@@ -48,10 +48,15 @@ def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> None:
     values = valued(table["figure"].to_numpy()[None])[0]
     start, section, rows = sheet.next, None, 0
     written: list[str] = []
-    for place, (column, shown, reported, expected) in enumerate(zip(
-        press.columns, values, table["reported"].tolist(), table["expected"].tolist(),
-        strict=True,
-    )):
+    for place, (column, shown, reported, expected) in enumerate(
+        zip(
+            press.columns,
+            values,
+            table["reported"].tolist(),
+            table["expected"].tolist(),
+            strict=True,
+        )
+    ):
         target = targets.get(column.key.measure)
         begins = column.section != section
         section = column.section
@@ -81,9 +86,7 @@ def _written(
     )
 
 
-def _line(
-    setting: Setting, press: Press, place: int, number: int, target: Target | None
-) -> Line:
+def _line(setting: Setting, press: Press, place: int, number: int, target: Target | None) -> Line:
     identity = ("line", place, number, target)
     kept = press.ready.get(identity)
     if kept is None:
@@ -92,9 +95,7 @@ def _line(
     return kept
 
 
-def _made(
-    setting: Setting, press: Press, place: int, number: int, target: Target | None
-) -> Line:
+def _made(setting: Setting, press: Press, place: int, number: int, target: Target | None) -> Line:
     styles, column = setting.styles, press.columns[place]
     row = Row(number, _height(column.label))
     row.number_(0, place + 1, styles["cell_mid"])
@@ -116,9 +117,13 @@ def _made(
     }
     coverage = f'<c r="G{number}" s="{styles["cell_mid"]}" t="inlineStr"><is><t>'
     return Line(
-        _section(setting, column, number - 1), head,
-        formula.replace("&", "&amp;").replace("<", "&lt;"), own,
-        _share(number, goal, styles["number1"]), tails, coverage,
+        _section(setting, column, number - 1),
+        head,
+        formula.replace("&", "&amp;").replace("<", "&lt;"),
+        own,
+        _share(number, goal, styles["number1"]),
+        tails,
+        coverage,
     )
 
 

@@ -87,8 +87,7 @@ def _counted(
         seen = {id(n) for n in shown}
         levels = Counter(n.unit.level for n in found if id(n) not in seen)
         listed = ", ".join(
-            f"{level_words(level, setting.book.words)}: {count}"
-            for level, count in levels.items()
+            f"{level_words(level, setting.book.words)}: {count}" for level, count in levels.items()
         )
         words = setting.say("deeper_texts", count=len(found) - len(shown), levels=listed)
     row = sheet.row(18.0)

@@ -13,6 +13,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from reporting.workbook.archive import archive, part
 from reporting.workbook.styles import FONT, STYLES
@@ -52,18 +53,20 @@ class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc] # untyped base of th
         self._add_chart_data()
         self._prepare_tables()
         self._prepare_metadata()
-        packager = self._get_packager()
-        packager._add_workbook(self)
-        packager._set_in_memory(True)
-        self.parts = [(name, text.getvalue()) for text, name, _ in packager._create_package()
-                      if isinstance(text, StringIO)]
+        packager: Any = self._get_packager()
+        packager._add_workbook(self)  # noqa: SLF001 - the library's own order of closing
+        packager._set_in_memory(True)  # noqa: SLF001 - as above
+        made = packager._create_package()  # noqa: SLF001 - as above
+        self.parts = [
+            (name, text.getvalue()) for text, name, _ in made if isinstance(text, StringIO)
+        ]
 
 
 class Unfit(Exception):
     """What the file format or the library will not hold; told with the unit by ``writing``."""
 
 
-def checked(code: Any) -> None:  # noqa: ANN401 - the library answers None or a number
+def checked(code: object) -> None:
     """Raises ``Unfit`` where the library answers with an error code."""
     if isinstance(code, int) and code < 0:
         raise Unfit(f"xlsxwriter {code}")
@@ -73,10 +76,16 @@ class Plate:
     """A laid-out workbook with holes."""
 
     def __init__(
-        self, names: Sequence[str], lay_out: Callable[[Any, Mapping[str, Any]], None]
+        self,
+        names: Sequence[str],
+        lay_out: Callable[[xlsxwriter.Workbook, Mapping[str, Worksheet]], None],
     ) -> None:
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                   "strings_to_numbers": False}
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
         book = _Workbook(BytesIO(), options)
         book.set_properties({"title": "(TITLE)", "created": _CREATED})
         book.formats[0].set_font_name(FONT)
@@ -92,17 +101,23 @@ class Plate:
             before, after = _RANGE.split(head)
             self._sheets.append((before, after, tail))
         self._charts = {
-            name: _CACHE.split(text) for name, text in self._parts.items()
+            name: _CACHE.split(text)
+            for name, text in self._parts.items()
             if name.startswith("xl/charts/chart")
         }
         self._still = {
-            name: part(name, text.encode()) for name, text in self._parts.items()
+            name: part(name, text.encode())
+            for name, text in self._parts.items()
             if name not in self._charts and not name.startswith(("xl/worksheets/sheet", "docP"))
         }
 
     def file(
-        self, sheets: Sequence[Filling], unit: str, created: datetime,
-        caches: Sequence[Sequence[str]], ends: tuple[int, int],
+        self,
+        sheets: Sequence[Filling],
+        unit: str,
+        created: datetime,
+        caches: Sequence[Sequence[str]],
+        ends: tuple[int, int],
     ) -> bytes:
         """The workbook's bytes; ``unit`` is escaped, ``ends`` the last rows charts refer to."""
         found = []
@@ -117,16 +132,17 @@ class Plate:
                 found.append(part(name, _sheet(self._sheets[place], sheets[place], unit)))
             else:
                 stamp = created.strftime("%Y-%m-%dT%H:%M:%SZ")
-                text = text.replace("1980-01-01T00:00:00Z", stamp).replace("(TITLE)", unit)
-                found.append(part(name, text.encode()))
+                dated = text.replace("1980-01-01T00:00:00Z", stamp).replace("(TITLE)", unit)
+                found.append(part(name, dated.encode()))
         return archive(found)
 
 
 def _styles(book: _Workbook) -> dict[str, int]:
-    return {
-        name: book.add_format({"font_name": FONT, **properties})._get_xf_index()
-        for name, properties in STYLES.items()
-    }
+    indices = {}
+    for name, properties in STYLES.items():
+        made: Any = book.add_format({"font_name": FONT, **properties})
+        indices[name] = made._get_xf_index()  # noqa: SLF001 - cells are written by index here
+    return indices
 
 
 def _sheet(pieces: tuple[str, str, str], filling: Filling, unit: str) -> bytes:
@@ -135,10 +151,18 @@ def _sheet(pieces: tuple[str, str, str], filling: Filling, unit: str) -> bytes:
     if filling.merges:
         ranges = "".join([f'<mergeCell ref="{m}"/>' for m in filling.merges])
         merges = f'<mergeCells count="{len(filling.merges)}">{ranges}</mergeCells>'
-    return "".join([
-        before, f'<dimension ref="{filling.reach}"/>', after, "<sheetData>", filling.data,
-        "</sheetData>", merges, tail.replace(UNIT_HOLE, unit.replace("&amp;", "&amp;&amp;")),
-    ]).encode()
+    return "".join(
+        [
+            before,
+            f'<dimension ref="{filling.reach}"/>',
+            after,
+            "<sheetData>",
+            filling.data,
+            "</sheetData>",
+            merges,
+            tail.replace(UNIT_HOLE, unit.replace("&amp;", "&amp;&amp;")),
+        ]
+    ).encode()
 
 
 def _chart(pieces: Sequence[str], caches: Sequence[str], ends: tuple[int, int]) -> bytes:

@@ -57,8 +57,14 @@ def press_for(book: Book) -> Press:
     here = set(tree.level[tree.subtree(book.index)].tolist())
     levels = tuple(name for i, name in enumerate(tree.levels) if i in here)
     layout = book.rollup.layout
-    identity = (form.digest, form.reference, layout.levels, levels, book.language,
-                frozenset(book.words.items()))
+    identity = (
+        form.digest,
+        form.reference,
+        layout.levels,
+        levels,
+        book.language,
+        frozenset(book.words.items()),
+    )
     press = _presses.get(identity)
     if press is None:
         press = _made(form, layout, levels, book.words, book.language)
@@ -69,7 +75,10 @@ def press_for(book: Book) -> Press:
 
 
 def _made(
-    form: Form, layout: Layout, levels: tuple[str, ...], words: Mapping[str, str],
+    form: Form,
+    layout: Layout,
+    levels: tuple[str, ...],
+    words: Mapping[str, str],
     language: str,
 ) -> Press:
     found = table.columns(form, layout.keys, levels, words, language)
@@ -85,5 +94,15 @@ def _made(
         for i, c in enumerate(found)
         if c.measure.own_above == "replaces" and c.measure.rule.name in calls
     }
-    return Press(form, dict(words), language, levels, found, hidden, formulas, below,
-                 table.breaks(found), Gather(layout, [*(c.key for c in found), *hidden]))
+    return Press(
+        form,
+        dict(words),
+        language,
+        levels,
+        found,
+        hidden,
+        formulas,
+        below,
+        table.breaks(found),
+        Gather(layout, [*(c.key for c in found), *hidden]),
+    )

@@ -1,18 +1,25 @@
 """The sheet of sources: where the figures come from and which rule made each."""
 
 from reporting.workbook.cells import Row, Sheet
+from reporting.workbook.counts import day, moment
 from reporting.workbook.head import Setting, opened, section_cells
 from reporting.workbook.press import Press
-from reporting.workbook.standing import day, moment
 from reporting.workbook.table import level_words, section_labels
 from reporting.workbook.verdicts import number_words
-from schemas.form import Form, Measure
+from schemas.form import Condition, Form, Measure
 
 WIDTHS = (6, 48, 34, 14, 46, 30)
 """Column widths in characters."""
 _LAST = len(WIDTHS) - 1
-LEGEND = ("legend_blank", "legend_none_occurred", "legend_not_available",
-          "legend_not_applicable", "legend_total", "legend_coverage", "legend_verdict")
+LEGEND = (
+    "legend_blank",
+    "legend_none_occurred",
+    "legend_not_available",
+    "legend_not_applicable",
+    "legend_total",
+    "legend_coverage",
+    "legend_verdict",
+)
 
 
 def sources_sheet(setting: Setting, press: Press) -> Sheet:
@@ -26,7 +33,7 @@ def sources_sheet(setting: Setting, press: Press) -> Sheet:
         row.text(0, setting.say(key), styles["cell_wrap"])
         row.blank(1, styles["cell_wrap"])
         for place in range(2, _LAST + 1):
-            row.text(place, value if place == 2 else "", styles["cell_wrap"])  # noqa: PLR2004 - the value's column
+            row.text(place, value if place == 2 else "", styles["cell_wrap"])
         sheet.merge(row.number, 0, 1)
         sheet.merge(row.number, 2, _LAST)
     sheet.skip()
@@ -75,15 +82,13 @@ def _rules(setting: Setting, form: Form, start: int) -> tuple[str, int]:
         head.text(place, setting.say(key), setting.styles["head"])
     rows.append(head)
     section = None
-    number = 0
-    for measure in form.measures:
+    for number, measure in enumerate(form.measures, 1):
         if measure.section != section:
             section = measure.section
             row = Row(start + len(rows))
             words = sections[section] or setting.say("general_section")
             section_cells(setting, row, words, _LAST)
             rows.append(row)
-        number += 1
         rows.append(_rule_row(setting, measure, start + len(rows), number))
     return "".join(row.xml() for row in rows), len(rows)
 
@@ -118,7 +123,7 @@ def rule_words(setting: Setting, measure: Measure) -> str:
     if rule.name == "share":
         joint = setting.say("and" if rule.match == "all" else "or")
         details["conditions"] = f" {joint} ".join(
-            f"{c.measure} {c.op} {_value(setting, c.value)}" for c in rule.conditions
+            f"{c.measure} {c.op} {_value(setting, c)}" for c in rule.conditions
         )
     key = "rule_mean_weighted" if rule.name == "mean" and rule.weight else f"rule_{rule.name}"
     words = setting.book.words[key].format(**details)
@@ -127,10 +132,11 @@ def rule_words(setting: Setting, measure: Measure) -> str:
     return words
 
 
-def _value(setting: Setting, value: object) -> str:
+def _value(setting: Setting, condition: Condition) -> str:
+    value = condition.value
     if isinstance(value, bool):
         return setting.say("yes" if value else "no")
-    return f"{float(value):g}" if hasattr(value, "numerator") else str(value)
+    return value if isinstance(value, str) else f"{float(value):g}"
 
 
 def _formula(measure: Measure) -> str:

@@ -1,13 +1,12 @@
 """The sheet of who has sent: counts by level and by child, children in full, then the silent."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 
 from hierarchy.tree import Tree
-from reporting.book import Book, Standing
+from reporting.book import Standing
 from reporting.workbook.cells import Row, Sheet
+from reporting.workbook.counts import Count, day, moment
 from reporting.workbook.head import Setting, opened
 from reporting.workbook.table import level_words
 
@@ -18,66 +17,16 @@ SILENT_SHOWN = 2_000
 _LAST = len(WIDTHS) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many were expected, sent on time, sent late, were sent back, are missing or open."""
-
-    expected: int = 0
-    reported: int = 0
-    late: int = 0
-    missing: int = 0
-    returned: int = 0
-
-    @property
-    def percent(self) -> float | None:
-        """Reported per hundred expected; none where nothing was expected."""
-        return self.reported / self.expected * 100 if self.expected else None
-
-    @classmethod
-    def standing(cls, standings: Iterable[Standing]) -> "Count":
-        """Counted from assignments; those closed for a successor are expected of nobody."""
-        expected = reported = late = missing = returned = 0
-        for one in standings:
-            state = one.state
-            if state == "succeeded":
-                continue
-            expected += 1
-            if state in {"submitted", "approved"}:
-                reported += 1
-                late += one.late
-            elif state == "returned":
-                returned += 1
-            missing += one.missing
-        return cls(expected, reported, late, missing, returned)
-
-    @classmethod
-    def of(cls, counts: Iterable["Count"]) -> "Count":
-        """The sum of several."""
-        found = list(counts)
-        return cls(*(sum(getattr(c, name) for c in found) for name in (
-            "expected", "reported", "late", "missing", "returned")))
-
-
-def counts_by_child(book: Book) -> list[Count]:
-    """One count a child (its whole subtree, in tree order), then the unit's own."""
-    tree = book.rollup.tree
-    places = [s.index for s in book.standings]
-    found = []
-    for child in tree.children(book.index).tolist():
-        first = bisect_left(places, child)
-        last = bisect_left(places, int(tree.stop[child]))
-        found.append(Count.standing(book.standings[first:last]))
-    found.append(Count.standing(s for s in book.standings if s.index == book.index))
-    return found
-
-
 def standing_sheet(setting: Setting, counts: Sequence[Count]) -> Sheet:
     """The sheet's rows."""
     sheet = Sheet(len(WIDTHS))
     opened(setting, sheet, "title_standing", _LAST)
     row = sheet.row(20.0)
-    row.text(0, setting.say("as_of_line", at=moment(setting.book.sources.as_of)),
-             setting.styles["centred"])
+    row.text(
+        0,
+        setting.say("as_of_line", at=moment(setting.book.sources.as_of)),
+        setting.styles["centred"],
+    )
     sheet.merge(row.number, 0, _LAST)
     _by_level(setting, sheet)
     _by_child(setting, sheet, counts)
@@ -85,18 +34,14 @@ def standing_sheet(setting: Setting, counts: Sequence[Count]) -> Sheet:
     return sheet
 
 
-def moment(at: datetime) -> str:
-    """A moment as people write it: day, month, year, hour and minute."""
-    return at.strftime("%d/%m/%Y %H:%M")
-
-
-def day(on: date | None) -> str:
-    """A day as people write it; empty where there is none."""
-    return on.strftime("%d/%m/%Y") if on else ""
-
-
-_COUNTS = ("col_expected", "col_on_time", "col_late", "col_missing", "col_returned",
-           "col_share_sent")
+_COUNTS = (
+    "col_expected",
+    "col_on_time",
+    "col_late",
+    "col_missing",
+    "col_returned",
+    "col_share_sent",
+)
 
 
 def _table(setting: Setting, sheet: Sheet, title: str, heads: Sequence[str]) -> None:
@@ -108,9 +53,16 @@ def _table(setting: Setting, sheet: Sheet, title: str, heads: Sequence[str]) -> 
 
 
 def _count_cells(row: Row, count: Count, number: int, percent: int) -> None:
-    for place, value in enumerate((
-        count.expected, count.reported - count.late, count.late, count.missing, count.returned,
-    ), 3):
+    for place, value in enumerate(
+        (
+            count.expected,
+            count.reported - count.late,
+            count.late,
+            count.missing,
+            count.returned,
+        ),
+        3,
+    ):
         row.number_(place, value, number)
     row.number_(8, count.percent, percent)
 
@@ -142,8 +94,11 @@ def _by_child(setting: Setting, sheet: Sheet, counts: Sequence[Count]) -> None:
         row = sheet.row()
         row.number_(0, None if own else place, styles["cell_mid"])
         row.text(1, unit.code, styles["cell_own" if own else "cell"])
-        row.text(2, setting.say("own_row", unit=unit.name) if own else unit.name,
-                 styles["cell_own" if own else "cell_wrap"])
+        row.text(
+            2,
+            setting.say("own_row", unit=unit.name) if own else unit.name,
+            styles["cell_own" if own else "cell_wrap"],
+        )
         kind = "own" if own else "number"
         _count_cells(row, count, styles[f"{kind}0"], styles[f"{kind}1"])
     whole, last = Count.of(counts), sheet.next - 1
@@ -151,8 +106,13 @@ def _by_child(setting: Setting, sheet: Sheet, counts: Sequence[Count]) -> None:
     row.blank(0, styles["cell_total"])
     row.blank(1, styles["cell_total"])
     row.text(2, setting.say("total_row"), styles["cell_total"])
-    values = (whole.expected, whole.reported - whole.late, whole.late, whole.missing,
-              whole.returned)
+    values = (
+        whole.expected,
+        whole.reported - whole.late,
+        whole.late,
+        whole.missing,
+        whole.returned,
+    )
     for letter, place, value in zip("DEFGH", range(3, 8), values, strict=True):
         row.formula(place, f"SUM({letter}{first}:{letter}{last})", value, styles["total0"])
     n = row.number
@@ -162,8 +122,17 @@ def _by_child(setting: Setting, sheet: Sheet, counts: Sequence[Count]) -> None:
 def _lists(setting: Setting, sheet: Sheet) -> None:
     book, tree = setting.book, setting.book.rollup.tree
     near = {*tree.children(book.index).tolist(), book.index}
-    heads = ("col_no", "col_code", "col_name", "col_level", "col_state", "col_due",
-             "col_received", "col_by", "col_above")
+    heads = (
+        "col_no",
+        "col_code",
+        "col_name",
+        "col_level",
+        "col_state",
+        "col_due",
+        "col_received",
+        "col_by",
+        "col_above",
+    )
     if book.full:
         shown, title = list(book.standings), "standing_full"
     else:
@@ -184,6 +153,7 @@ def _lists(setting: Setting, sheet: Sheet) -> None:
 def _list(setting: Setting, sheet: Sheet, standings: Sequence[Standing], tree: Tree) -> None:
     styles, words = setting.styles, setting.book.words
     number, cell, mid = styles["cell_mid"], styles["cell_wrap"], styles["cell_mid"]
+    as_of = setting.book.sources.as_of
     states: dict[tuple[str, bool, bool], str] = {}
     levels: dict[str, str] = {}
     days: dict[date | None, str] = {}
@@ -204,7 +174,7 @@ def _list(setting: Setting, sheet: Sheet, standings: Sequence[Standing], tree: T
         row.text(3, levels[unit.level], mid)
         row.text(4, states[about], mid)
         row.text(5, days[one.due], mid)
-        row.text(6, moment(one.received) if one.received else "", mid)
+        row.text(6, moment(one.received, as_of) if one.received else "", mid)
         row.text(7, one.on_behalf_of, cell)
         row.text(8, tree.units[parent].name if parent >= 0 else "", cell)
 

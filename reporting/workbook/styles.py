@@ -8,11 +8,19 @@ _GREY = "#808080"
 _LINE: dict[str, Any] = {"border": 1, "border_color": _GREY, "valign": "vcenter"}
 _WRAP: dict[str, Any] = {**_LINE, "text_wrap": True}
 _LEVEL: dict[str, Any] = {
-    "top": 1, "bottom": 1, "top_color": _GREY, "bottom_color": _GREY, "valign": "vcenter",
+    "top": 1,
+    "bottom": 1,
+    "top_color": _GREY,
+    "bottom_color": _GREY,
+    "valign": "vcenter",
     "bg_color": "#EEF3FA",
 }
 _HEAD: dict[str, Any] = {
-    **_WRAP, "bold": True, "align": "center", "bg_color": "#DCE6F1", "font_size": 10,
+    **_WRAP,
+    "bold": True,
+    "align": "center",
+    "bg_color": "#DCE6F1",
+    "font_size": 10,
 }
 DECIMALS = range(7)
 """Decimals a figure may be shown with."""
@@ -25,55 +33,102 @@ def number_format(decimals: int) -> str:
 
 def _figures(name: str, extra: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {
-        f"{name}{d}": {**_LINE, "num_format": number_format(d), "align": "right",
-                        "shrink": True, **extra}
+        f"{name}{d}": {
+            **_LINE,
+            "num_format": number_format(d),
+            "align": "right",
+            "shrink": True,
+            **extra,
+        }
         for d in DECIMALS
     }
 
 
 _TOTAL: dict[str, Any] = {"bold": True, "bg_color": "#F2F2F2", "top": 2}
-STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType({
-    "plain": {},
-    "left": {"align": "center", "valign": "top", "text_wrap": True},
-    "issuer": {"align": "center", "bold": True, "text_wrap": True, "valign": "top"},
-    "motto": {"align": "center", "bold": True, "valign": "top"},
-    "motto_rule": {
-        "align": "center", "bold": True, "underline": 1, "font_size": 12, "valign": "top",
-    },
-    "italic_right": {"align": "center", "italic": True},
-    "title": {"align": "center", "bold": True, "font_size": 14, "text_wrap": True,
-              "valign": "vcenter"},
-    "subtitle": {"align": "center", "bold": True, "font_size": 12, "text_wrap": True,
-                 "valign": "vcenter"},
-    "centred": {"align": "center", "italic": True, "text_wrap": True, "valign": "vcenter"},
-    "heading": {"bold": True, "font_size": 13},
-    "heading_wrapped": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "vcenter"},
-    "subheading": {"bold": True, "font_size": 11, "text_wrap": True, "valign": "vcenter"},
-    "note": {"italic": True, "font_color": "#404040"},
-    "note_wrapped": {"italic": True, "font_color": "#404040", "text_wrap": True, "valign": "top"},
-    "rehearsal": {"bold": True, "font_color": "#C00000", "font_size": 11, "text_wrap": True,
-                  "valign": "vcenter"},
-    "rehearsal_centred": {"bold": True, "font_color": "#C00000", "font_size": 13,
-                          "align": "center"},
-    "head": _HEAD,
-    "section": {**_LEVEL, "left": 1, "left_color": _GREY, "bold": True},
-    "section_rest": _LEVEL,
-    "section_end": {**_LEVEL, "right": 1, "right_color": _GREY},
-    "cell": {**_LINE, "indent": 1},
-    "cell_wrap": {**_WRAP, "indent": 1},
-    "cell_top": {**_WRAP, "indent": 1, "valign": "top"},
-    "cell_mid_top": {**_WRAP, "align": "center", "valign": "top"},
-    "cell_mid": {**_WRAP, "align": "center"},
-    "cell_total": {**_WRAP, **_TOTAL, "indent": 1},
-    "cell_own": {**_WRAP, "indent": 1, "italic": True},
-    "met": {**_WRAP, "indent": 1, "bold": True, "font_color": "#006100", "bg_color": "#D9F2DD"},
-    "unmet": {**_WRAP, "indent": 1, "bold": True, "font_color": "#9C0006", "bg_color": "#FBDDDD"},
-    "no_data": {**_WRAP, "indent": 1, "font_color": "#595959", "bg_color": "#F2F2F2"},
-    "not_judged": {**_WRAP, "indent": 1, "italic": True, "font_color": "#7F6000", "bg_color": "#FFF6DD"},
-    "sign_title": {"align": "center", "bold": True, "text_wrap": True, "valign": "top"},
-    "sign_note": {"align": "center", "italic": True, "valign": "top"},
-    **_figures("number", {}),
-    **_figures("own", {"italic": True}),
-    **_figures("total", _TOTAL),
-    **_figures("below", {"italic": True, "font_color": "#595959"}),
-})
+STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
+    {
+        "plain": {},
+        "left": {"align": "center", "valign": "top", "text_wrap": True},
+        "issuer": {"align": "center", "bold": True, "text_wrap": True, "valign": "top"},
+        "motto": {"align": "center", "bold": True, "valign": "top"},
+        "motto_rule": {
+            "align": "center",
+            "bold": True,
+            "underline": 1,
+            "font_size": 12,
+            "valign": "top",
+        },
+        "italic_right": {"align": "center", "italic": True},
+        "title": {
+            "align": "center",
+            "bold": True,
+            "font_size": 14,
+            "text_wrap": True,
+            "valign": "vcenter",
+        },
+        "subtitle": {
+            "align": "center",
+            "bold": True,
+            "font_size": 12,
+            "text_wrap": True,
+            "valign": "vcenter",
+        },
+        "centred": {"align": "center", "italic": True, "text_wrap": True, "valign": "vcenter"},
+        "heading": {"bold": True, "font_size": 13},
+        "heading_wrapped": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "vcenter"},
+        "subheading": {"bold": True, "font_size": 11, "text_wrap": True, "valign": "vcenter"},
+        "note": {"italic": True, "font_color": "#404040"},
+        "note_wrapped": {
+            "italic": True,
+            "font_color": "#404040",
+            "text_wrap": True,
+            "valign": "top",
+        },
+        "rehearsal": {
+            "bold": True,
+            "font_color": "#C00000",
+            "font_size": 11,
+            "text_wrap": True,
+            "valign": "vcenter",
+        },
+        "rehearsal_centred": {
+            "bold": True,
+            "font_color": "#C00000",
+            "font_size": 13,
+            "align": "center",
+        },
+        "head": _HEAD,
+        "section": {**_LEVEL, "left": 1, "left_color": _GREY, "bold": True},
+        "section_rest": _LEVEL,
+        "section_end": {**_LEVEL, "right": 1, "right_color": _GREY},
+        "cell": {**_LINE, "indent": 1},
+        "cell_wrap": {**_WRAP, "indent": 1},
+        "cell_top": {**_WRAP, "indent": 1, "valign": "top"},
+        "cell_mid_top": {**_WRAP, "align": "center", "valign": "top"},
+        "cell_mid": {**_WRAP, "align": "center"},
+        "cell_total": {**_WRAP, **_TOTAL, "indent": 1},
+        "cell_own": {**_WRAP, "indent": 1, "italic": True},
+        "met": {**_WRAP, "indent": 1, "bold": True, "font_color": "#006100", "bg_color": "#D9F2DD"},
+        "unmet": {
+            **_WRAP,
+            "indent": 1,
+            "bold": True,
+            "font_color": "#9C0006",
+            "bg_color": "#FBDDDD",
+        },
+        "no_data": {**_WRAP, "indent": 1, "font_color": "#595959", "bg_color": "#F2F2F2"},
+        "not_judged": {
+            **_WRAP,
+            "indent": 1,
+            "italic": True,
+            "font_color": "#7F6000",
+            "bg_color": "#FFF6DD",
+        },
+        "sign_title": {"align": "center", "bold": True, "text_wrap": True, "valign": "top"},
+        "sign_note": {"align": "center", "italic": True, "valign": "top"},
+        **_figures("number", {}),
+        **_figures("own", {"italic": True}),
+        **_figures("total", _TOTAL),
+        **_figures("below", {"italic": True, "font_color": "#595959"}),
+    }
+)

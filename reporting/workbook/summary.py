@@ -10,8 +10,16 @@ from reporting.workbook.press import Press
 WIDTHS = (6, 58, 13, 15, 16, 13, 13, 19)
 """Column widths in characters."""
 _LAST = len(WIDTHS) - 1
-_HEADS = ("col_no", "col_indicator", "col_unit", "col_target", "col_result", "col_of_target",
-          "col_coverage", "col_verdict")
+_HEADS = (
+    "col_no",
+    "col_indicator",
+    "col_unit",
+    "col_target",
+    "col_result",
+    "col_of_target",
+    "col_coverage",
+    "col_verdict",
+)
 
 
 def head_row(book: Book) -> int:
@@ -27,8 +35,10 @@ def summary_sheet(setting: Setting, press: Press, found: Figures) -> Sheet:
     letterhead(setting, sheet, 3, _LAST)
     opened(setting, sheet, "title_summary", _LAST)
     form = press.form.title.in_(press.language)
-    for line in (form, setting.say("plan_line", plan=book.sources.plan_title)
-                 if book.sources.plan_title else ""):
+    for line in (
+        form,
+        setting.say("plan_line", plan=book.sources.plan_title) if book.sources.plan_title else "",
+    ):
         if line:
             row = sheet.row(18.0)
             row.text(0, line, styles["centred"])

@@ -50,12 +50,14 @@ def present(form: Form, levels: Iterable[str]) -> frozenset[str]:
     """Paths of the measures that can hold a figure where only these levels stand."""
     here = frozenset(levels)
     asked = {
-        m.path for m in form.measures
+        m.path
+        for m in form.measures
         if not m.derived and (not m.measured_at or here & set(m.measured_at))
     }
     for _ in range(len(form.measures)):
         more = {
-            m.path for m in form.measures
+            m.path
+            for m in form.measures
             if m.derived and m.path not in asked and _needs(m) <= asked
         }
         if not more:
@@ -89,8 +91,7 @@ def columns(
     here, paths = set(levels), present(form, levels)
     sections = section_labels(form, language)
     several = {
-        p for p in paths
-        if len({k.level for k in keys if k.measure == p and k.level in here}) > 1
+        p for p in paths if len({k.level for k in keys if k.measure == p and k.level in here}) > 1
     }
     found = []
     for key in keys:
@@ -102,10 +103,17 @@ def columns(
             label += ": " + _option(measure, key.option, language)
         if key.level and key.measure in several:
             label += f" ({level_words(key.level, words)})"
-        found.append(Column(
-            key, measure, label, _unit(measure, words, language), sections[measure.section],
-            shown_decimals(measure), _width(label),
-        ))
+        found.append(
+            Column(
+                key,
+                measure,
+                label,
+                _unit(measure, words, language),
+                sections[measure.section],
+                shown_decimals(measure),
+                _width(label),
+            )
+        )
     return tuple(found)
 
 
@@ -138,9 +146,7 @@ def helpers(found: Sequence[Column]) -> tuple[Helper, ...]:
     needed = []
     for column in found:
         rule = column.measure.rule
-        if rule.name in {"mean", "share"} or (
-            rule.name == "ratio" and not set(rule.parts) <= sums
-        ):
+        if rule.name in {"mean", "share"} or (rule.name == "ratio" and not set(rule.parts) <= sums):
             needed += [Helper(column.key, top=True), Helper(column.key, top=False)]
     return tuple(needed)
 

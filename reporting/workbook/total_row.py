@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reporting.workbook.cells import LETTERS, Sheet, digits
+from reporting.workbook.counts import Count
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting
 from reporting.workbook.press import Press
-from reporting.workbook.standing import Count
 from reporting.workbook.table import LEAD
 from reporting.workbook.totals import filled
 
@@ -24,9 +24,7 @@ def valued(table: NDArray[np.float64]) -> list[list[float | None]]:
     return rows
 
 
-def total_row(
-    setting: Setting, press: Press, sheet: Sheet, found: Figures, whole: Count
-) -> None:
+def total_row(setting: Setting, press: Press, sheet: Sheet, found: Figures, whole: Count) -> None:
     """The total of every column: a formula that carries the computed value."""
     styles = setting.styles
     last = FIRST + len(found.codes) - 1
@@ -34,9 +32,9 @@ def total_row(
     row.blank(0, styles["cell_total"])
     row.blank(1, styles["cell_total"])
     row.text(_NAME, setting.say("total_row"), styles["cell_total"])
-    for place, value in ((3, whole.expected), (4, whole.reported)):
+    for place, number in ((3, whole.expected), (4, whole.reported)):
         letter = LETTERS[place]
-        row.formula(place, f"SUM({letter}{FIRST}:{letter}{last + 1})", value, styles["total0"])
+        row.formula(place, f"SUM({letter}{FIRST}:{letter}{last + 1})", number, styles["total0"])
     n = row.number
     row.formula(5, f'IF(D{n}=0,"",E{n}/D{n}*100)', whole.percent, styles["total1"])
     cells = _cells(setting, press, len(found.codes))
@@ -59,8 +57,10 @@ def _cells(setting: Setting, press: Press, children: int) -> list[tuple[str, str
         last = FIRST + children - 1
         kinds = [f"total{c.decimals}" for c in press.columns] + ["total0"] * len(press.hidden)
         kept = [
-            (f'<c r="{LETTERS[LEAD + at]}{last + 2}" s="{setting.styles[kind]}"',
-             filled(formula or "", FIRST, last).replace("<", "&lt;"))
+            (
+                f'<c r="{LETTERS[LEAD + at]}{last + 2}" s="{setting.styles[kind]}"',
+                filled(formula or "", FIRST, last).replace("<", "&lt;"),
+            )
             for at, (kind, formula) in enumerate(zip(kinds, press.formulas, strict=True))
         ]
         if children <= _KEPT_TO:
@@ -83,7 +83,7 @@ def _live(press: Press, found: Figures) -> list[bool]:
     gathered = np.where(replaced, np.where(blank[-1], below, own), below + own)
     none = blank.all(axis=0)
     empty = np.isnan(found.total)
-    near = np.abs(gathered - found.total) <= 1e-9 * np.maximum(1.0, np.abs(found.total))  # noqa: PLR2004 - as near as a recalculation is held to
+    near = np.abs(gathered - found.total) <= 1e-9 * np.maximum(1.0, np.abs(found.total))
     alive: list[bool] = (np.where(empty, none, near) | ~summed).tolist()
     return alive
 
@@ -94,11 +94,16 @@ def _manner(press: Press) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     if kept is None:
         measures = [c.measure for c in press.columns]
         measures += [press.form.by_path[h.key.measure] for h in press.hidden]
-        added = [m.rule.name in {"sum", "count", "choice"} and not (
-            m.computed and m.computed_at == "rolled_up") for m in measures]
-        added[len(press.columns):] = [True] * len(press.hidden)
-        kept = (np.array([m.own_above == "replaces" for m in measures], dtype=np.bool_),
-                np.array(added, dtype=np.bool_))
+        added = [
+            m.rule.name in {"sum", "count", "choice"}
+            and not (m.computed and m.computed_at == "rolled_up")
+            for m in measures
+        ]
+        added[len(press.columns) :] = [True] * len(press.hidden)
+        kept = (
+            np.array([m.own_above == "replaces" for m in measures], dtype=np.bool_),
+            np.array(added, dtype=np.bool_),
+        )
         press.ready["manner"] = kept
     assert isinstance(kept, tuple)
     return kept

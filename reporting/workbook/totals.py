@@ -14,8 +14,10 @@ FIRST, LAST, OWN, TOTAL = "{first}", "{last}", "{own}", "{total}"
 def filled(formula: str, first: int, last: int) -> str:
     """The formula for children in rows ``first`` to ``last``; own and total rows follow."""
     return (
-        formula.replace(FIRST, str(first)).replace(LAST, str(last))
-        .replace(OWN, str(last + 1)).replace(TOTAL, str(last + 2))
+        formula.replace(FIRST, str(first))
+        .replace(LAST, str(last))
+        .replace(OWN, str(last + 1))
+        .replace(TOTAL, str(last + 2))
     )
 
 
@@ -23,7 +25,7 @@ def _gathered(letter: str, call: str, measure: Measure) -> str:
     own, all_ = f"{letter}{OWN}", f"{letter}{FIRST}:{letter}{OWN}"
     if measure.own_above == "replaces":
         below = below_formula(letter, call)
-        return f'IF(COUNT({own})=1,{own},{below})'
+        return f"IF(COUNT({own})=1,{own},{below})"
     return f'IF(COUNT({all_})=0,"",{call}({all_}))'
 
 
@@ -101,7 +103,7 @@ class Totals:
         distinct = list(dict.fromkeys(cells))
         if not distinct:
             return None
-        given = f'COUNT({",".join(distinct)})<{len(distinct)}'
+        given = f"COUNT({','.join(distinct)})<{len(distinct)}"
         return f'IF({given},"",IFERROR({stack.pop()},""))'
 
 

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 
 from reporting.workbook.cells import ENDINGS, LETTERS, Row, Sheet, escape, text_cell
+from reporting.workbook.counts import Count
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting, opened
 from reporting.workbook.press import Press
-from reporting.workbook.standing import Count
 from reporting.workbook.table import LEAD
-from reporting.workbook.total_row import FIRST, below_row, total_row, valued
+from reporting.workbook.total_row import below_row, total_row, valued
 
 
-def units_sheet(
-    setting: Setting, press: Press, found: Figures, counts: Sequence[Count]
-) -> Sheet:
+def units_sheet(setting: Setting, press: Press, found: Figures, counts: Sequence[Count]) -> Sheet:
     """The sheet's rows; ``counts`` has one entry a child, then the unit's own."""
     sheet = Sheet(LEAD + len(press.columns) + len(press.hidden))
     opened(setting, sheet, "title_units", 2, centred=False)
@@ -25,14 +23,21 @@ def units_sheet(
     template, own = _template(setting, press, "number"), _template(setting, press, "own")
     for place, index in enumerate(children):
         unit = units[index]
-        sheet.ready(_unit_row(
-            setting, template, sheet.next, (str(place + 1), unit.code, unit.name),
-            counts[place], table[place],
-        ), 1)
+        sheet.ready(
+            _unit_row(
+                setting,
+                template,
+                sheet.next,
+                (str(place + 1), unit.code, unit.name),
+                counts[place],
+                table[place],
+            ),
+            1,
+        )
     name = setting.say("own_row", unit=setting.unit.name)
-    sheet.ready(_unit_row(
-        setting, own, sheet.next, ("", setting.unit.code, name), counts[-1], table[-1]
-    ), 1)
+    sheet.ready(
+        _unit_row(setting, own, sheet.next, ("", setting.unit.code, name), counts[-1], table[-1]), 1
+    )
     total_row(setting, press, sheet, found, Count.of(counts))
     below_row(setting, press, sheet, found)
     sheet.skip()
@@ -60,8 +65,9 @@ def _headings(setting: Setting, press: Press) -> tuple[str, int]:
             rows[1].text(place, column.label, styles["head"])
             rows[2].text(place, column.unit, styles["head"])
         for place, helper in enumerate(press.hidden, LEAD + len(press.columns)):
-            rows[1].text(place, setting.say("helper_top" if helper.top else "helper_low"),
-                         styles["head"])
+            rows[1].text(
+                place, setting.say("helper_top" if helper.top else "helper_low"), styles["head"]
+            )
         kept = "".join(row.xml() for row in rows), 3
         press.ready["headings"] = kept
     assert isinstance(kept, tuple)
@@ -102,8 +108,12 @@ def _template(setting: Setting, press: Press, kind: str) -> str:
 
 
 def _unit_row(
-    setting: Setting, template: str, number: int, names: tuple[str, str, str],
-    count: Count, values: Sequence[float | None],
+    setting: Setting,
+    template: str,
+    number: int,
+    names: tuple[str, str, str],
+    count: Count,
+    values: Sequence[float | None],
 ) -> str:
     styles = setting.styles
     own = not names[0]

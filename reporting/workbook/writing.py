@@ -10,13 +10,14 @@ from errors import Problem
 from reporting.book import Book
 from reporting.workbook import charts, layout
 from reporting.workbook.cells import Sheet
+from reporting.workbook.counts import counts_by_child
 from reporting.workbook.frames import figures
 from reporting.workbook.head import Setting
 from reporting.workbook.narratives import narratives_sheet
 from reporting.workbook.plate import Filling, Unfit
 from reporting.workbook.press import press_for
 from reporting.workbook.sources import sources_sheet
-from reporting.workbook.standing import counts_by_child, standing_sheet
+from reporting.workbook.standing import standing_sheet
 from reporting.workbook.summary import head_row, summary_sheet
 from reporting.workbook.total_row import FIRST
 from reporting.workbook.units import units_sheet
@@ -68,15 +69,18 @@ def _pressed(book: Book) -> bytes:
     sheets = [
         summary_sheet(setting, press, found),
         units_sheet(setting, press, found, counts),
-        charts.charts_sheet(setting, press, what, found, counts),
+        charts.charts_sheet(setting, what, found, counts),
         standing_sheet(setting, counts),
         narratives_sheet(setting),
         sources_sheet(setting, press),
     ]
     ends = FIRST + max(len(found.codes), 1) - 1, charts.data_end(len(found.codes))
     return plate.file(
-        [_filling(sheet) for sheet in sheets], layout.header_words(setting.subject()),
-        _utc(book.sources.as_of), charts.caches(setting, what, found, counts), ends,
+        [_filling(sheet) for sheet in sheets],
+        layout.header_words(setting.subject()),
+        _utc(book.sources.as_of),
+        charts.caches(setting, what, found, counts),
+        ends,
     )
 
 

@@ -100,7 +100,6 @@ def upgrade() -> None:
     sa.Column('period', sa.Text(), nullable=False),
     sa.Column('final', sa.Boolean(), nullable=False),
     sa.Column('roster_on', sa.Date(), nullable=False),
-    sa.Column('inputs_digest', sa.Text(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['form_id'], ['form.id'], name=op.f('fk_rollup_form_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rollup')),
@@ -123,6 +122,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.create_index('ix_assignment_form_period', ['form_id', 'period'], unique=False)
+        batch_op.create_index('ix_assignment_unit', ['unit_id'], unique=False)
 
     op.create_table('plan_form',
     sa.Column('plan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

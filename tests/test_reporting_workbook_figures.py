@@ -1,0 +1,139 @@
+"""The quick ways of the workbook against the plain ones, and LibreOffice's own reckoning."""
+
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+
+import messages
+from bench import books
+from bench.workbook import plain
+from reporting.book import Letterhead
+from reporting.rollup import Inputs, roll_up
+from reporting.workbook import write_book
+from reporting.workbook.gather import Gather
+from reporting.workbook.table import Column, breaks, columns, helpers, pixels
+from tests.recalculation import SOFFICE, differences
+
+
+@pytest.mark.parametrize("widths", [[1], [3], [2, 3], [2, 2, 2]])
+def test_figures_read_together_are_the_figures_read_one_by_one(widths: list[int]) -> None:
+    rollup = books.rolled(books.form(80), books.tree(widths))
+    gather = Gather(rollup.layout, rollup.layout.keys)
+    places = list(range(len(rollup.tree)))
+    for block in (rollup.block(places), rollup.own_block(places)):
+        table = gather.numbers(block)
+        for place, key in enumerate(rollup.layout.keys):
+            np.testing.assert_array_equal(table[:, place], block.numbers(key), err_msg=str(key))
+        for row in places:
+            reported, expected = gather.coverage(block, row)
+            assert reported == [block.reported(k)[row] for k in rollup.layout.keys]
+            assert expected == [block.expected(k)[row] for k in rollup.layout.keys]
+
+
+def test_the_quick_cells_are_the_cells_a_plain_writer_makes() -> None:
+    buffer, copied = BytesIO(), BytesIO()
+    write_book(books.book(books.rolled(books.form(60), books.tree([4]))), buffer)
+    plain(buffer, copied)
+    ours, theirs = openpyxl.load_workbook(buffer), openpyxl.load_workbook(copied)
+    for sheet in ours.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                other = theirs[sheet.title][cell.coordinate]
+                assert cell.data_type == other.data_type
+                if isinstance(cell.value, float):  # the plain writer keeps sixteen digits
+                    assert other.value == pytest.approx(cell.value, rel=1e-15)
+                else:
+                    assert cell.value == other.value
+
+
+def test_a_second_workbook_from_the_same_press_holds_nothing_of_the_first() -> None:
+    asked = books.form(40)
+    first = books.book(books.rolled(asked, books.tree([5]), 1))
+    second = books.book(books.rolled(asked, books.tree([3]), 2))
+    fresh, after = BytesIO(), BytesIO()
+    write_book(second, fresh)
+    write_book(first, BytesIO())
+    write_book(second, after)
+    assert fresh.getvalue() == after.getvalue()
+
+
+def _columns(figures: int) -> tuple[Column, ...]:
+    rollup = books.rolled(books.form(figures), books.tree([2]))
+    words = messages.words("vi", "workbook")
+    return columns(rollup.form, rollup.layout.keys, rollup.tree.levels, words, "vi")
+
+
+@pytest.mark.parametrize("figures", [14, 60, 200])
+def test_no_printed_page_is_too_wide_or_holds_a_stray_column(figures: int) -> None:
+    found = _columns(figures)
+    cuts = [0, *breaks(found), len(found)]
+    assert cuts == sorted(set(cuts))
+    for place, (first, last) in enumerate(pairwise(cuts)):
+        lead = 3 * pixels(9) if place == 0 else 0
+        assert lead + sum(pixels(c.width) for c in found[first:last]) <= 1_330 - 295
+        assert last - first > 3
+
+
+def test_a_measure_never_asked_below_a_unit_has_no_column_there() -> None:
+    rollup = books.rolled(books.form(14), books.tree([2]))
+    words = messages.words("vi", "workbook")
+    wards = columns(rollup.form, rollup.layout.keys, ("district", "ward"), words, "vi")
+    upper = columns(rollup.form, rollup.layout.keys, ("nation", "province"), words, "vi")
+    assert "s0.board" in {c.key.measure for c in wards}
+    assert "s0.board" not in {c.key.measure for c in upper}
+    assert {h.key.measure for h in helpers(wards)} == {"s0.hours"}
+
+
+def _cases(tmp: Path) -> list[Path]:
+    small = books.form(60)
+    cases = {
+        "district": books.book(books.rolled(small, books.tree([7]))),
+        "province": books.book(books.rolled(small, books.tree([3, 4])), full=True),
+        "nation": books.book(books.rolled(small, books.tree([6, 3, 2]))),
+        "one": books.book(books.rolled(small, books.tree([1])), language="en"),
+        "wide": books.book(
+            books.rolled(books.form(14), books.tree([90])),
+            letterhead=Letterhead(), rehearsal=False,
+        ),
+    }  # fmt: skip
+    silent = books.rolled(small, books.tree([3]))
+    nothing = Inputs(
+        np.zeros_like(silent.inputs.values), np.zeros_like(silent.inputs.states),
+        silent.inputs.assigned,
+    )  # fmt: skip
+    cases["silent"] = books.book(roll_up(small, silent.tree, nothing))
+    for name, book in cases.items():
+        write_book(book, tmp / f"{name}.xlsx")
+    return sorted(tmp.glob("*.xlsx"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_recalculation_shows_what_the_file_carried(tmp_path: Path) -> None:
+    for path in _cases(tmp_path):
+        assert differences(path, tmp_path) == [], path.name
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_recalculation_finds_a_value_that_was_carried_wrongly(tmp_path: Path) -> None:
+    from reporting.workbook.archive import archive, part
+
+    path = tmp_path / "wrong.xlsx"
+    write_book(books.book(books.rolled(books.form(14), books.tree([3]))), path)
+    import zipfile
+
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    sheet = parts["xl/worksheets/sheet2.xml"].decode()
+    total = sheet.index("SUM(G7:G10)")
+    start = sheet.index("<v>", total) + 3
+    parts["xl/worksheets/sheet2.xml"] = (sheet[:start] + "9" + sheet[start:]).encode()
+    path.write_bytes(archive([part(n, d) for n, d in parts.items()]))
+    found = differences(path, tmp_path)
+    assert len(found) == 1 or all("G11" in f or "Tổng hợp" in f for f in found)
+    assert found

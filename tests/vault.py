@@ -1,0 +1,32 @@
+"""What a SQLite store holds, read without any code of ours."""
+
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+Rows = list[tuple[Any, ...]]
+
+
+def rows(database: Path, query: str, *values: object) -> Rows:
+    """The rows of one query."""
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(query, values).fetchall()
+
+
+def value(database: Path, query: str, *values: object) -> Any:
+    """The only cell of the only row of a query."""
+    ((found,),) = rows(database, query, *values)
+    return found
+
+
+def dump(database: Path, without: Collection[str] = ()) -> dict[str, Rows]:
+    """Every row of every table, by table."""
+    with closing(sqlite3.connect(database)) as connection:
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        tables = sorted({name for (name,) in names} - set(without))
+        return {
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+            for name in tables
+        }
