@@ -101,8 +101,11 @@ def run(arguments: Sequence[str]) -> int:
 
 def _unforeseen(error: Exception) -> int:
     said = getattr(error, "format_message", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and said is not None:
+        typer.echo(said(), err=True)
+        return 2
     if said is not None:
-        return refuse(Problem("usage", reason=said()))
+        return refuse(Problem("usage", reason=said().rstrip(".")))
     code = getattr(error, "exit_code", None)
     if isinstance(code, int):
         return code

@@ -55,7 +55,8 @@ def _stages(what: str, way: Measured) -> list[Row]:
 
 
 def _spent(way: Measured, place: int, without: tuple[str, ...]) -> float:
-    return sum(both[place] for name, both in way.said["stages"].items() if name not in without)
+    stages: dict[str, list[float]] = way.said["stages"]
+    return sum(both[place] for name, both in stages.items() if name not in without)
 
 
 def _overhead(engine: Measured, flows: Measured) -> str:

@@ -62,37 +62,41 @@ def read(inbox: Path, form: Leaf) -> pd.DataFrame:
 def own_figures(units: pd.DataFrame, sent: pd.DataFrame, form: Leaf) -> pd.DataFrame:
     """What each unit states, as columns that may be added up."""
     merged = units.merge(sent, how="left", left_index=True, right_index=True)
-    columns = {"expected": merged["level"].notna() * 1, "reported": merged["form"].notna() * 1}
-    measures = dict(leaves(form))
-
-    def values(path: str) -> pd.Series:
-        column = f"values.{path}"
-        return merged[column] if column in merged else pd.Series(float("nan"), merged.index)
-
-    for path, leaf in measures.items():
+    nothing = pd.Series(float("nan"), merged.index)
+    columns: dict[str, Any] = {
+        "expected": merged["level"].notna(),
+        "reported": merged["form"].notna(),
+    }
+    for path, leaf in leaves(form):
         rule = leaf["x-rollup"]
-        levels = [one for one in LEVELS if one in leaf.get("x-measured-at", LEVELS)]
+        said = merged.get(f"values.{path}", nothing)
         if rule in ("sum", "none") and not leaf.get("readOnly"):
-            columns[path] = values(path)
-        elif rule == "count":
-            for level in levels:
-                here = values(path).where(merged["level"] == level)
-                columns[f"{path} {level}"] = (here == True).where(here.notna()) * 1.0  # noqa: E712  blanks are neither
-        elif rule == "choice":
-            for level in levels:
-                here = values(path).where(merged["level"] == level)
+            columns[path] = said
+            continue
+        for level in (one for one in LEVELS if one in leaf.get("x-measured-at", LEVELS)):
+            at_level = merged["level"] == level
+            here = said.where(at_level)
+            if rule == "count":
+                columns[f"{path} {level}"] = here.eq(True).where(here.notna())
+            elif rule == "choice":
                 for option in leaf["enum"]:
-                    columns[f"{path} {level} {option}"] = (here == option).where(here.notna()) * 1.0
-        elif "share" in rule:
-            for level in levels:
-                met = pd.Series(1.0, merged.index).where(merged["level"] == level)
-                for condition in rule["share"]["all"]:
-                    part = values(condition["measure"])
-                    holds = OPS[condition["op"]](part[part.notna()], condition["value"])
-                    met = met * holds.reindex(merged.index).astype(float)
-                columns[f"{path} {level} top"] = met
-                columns[f"{path} {level} low"] = met.notna().where(met.notna()) * 1.0
+                    columns[f"{path} {level} {option}"] = here.eq(option).where(here.notna())
+            elif "share" in rule:
+                met, known = holding(merged, rule["share"]["all"])
+                columns[f"{path} {level} top"] = met.where(known & at_level)
+                columns[f"{path} {level} low"] = known.where(known & at_level)
     return pd.DataFrame(columns).astype(float)
+
+
+def holding(merged: pd.DataFrame, conditions: list[Leaf]) -> tuple[pd.Series, pd.Series]:
+    """Which units meet all conditions, and of which this is known."""
+    met = pd.Series(data=True, index=merged.index)
+    known = met.copy()
+    for one in conditions:
+        said = merged[f"values.{one['measure']}"]
+        known &= said.notna()
+        met &= OPS[one["op"]](said.where(said.notna(), one["value"]), one["value"])
+    return met, known
 
 
 def add_up(units: pd.DataFrame, own: pd.DataFrame, form: Leaf) -> pd.DataFrame:
@@ -111,7 +115,10 @@ def add_up(units: pd.DataFrame, own: pd.DataFrame, form: Leaf) -> pd.DataFrame:
 
 def finished(figures: pd.DataFrame, own: pd.DataFrame, form: Leaf) -> pd.DataFrame:
     """The columns of the table in the form's order, with the rates worked out."""
-    columns = {"expected": figures["expected"], "reported": figures["reported"]}
+    columns: dict[str, Any] = {
+        "expected": figures["expected"],
+        "reported": figures["reported"],
+    }
     columns["percent"] = 100 * figures["reported"] / figures["expected"]
     for path, leaf in leaves(form):
         rule = leaf["x-rollup"]
@@ -119,8 +126,8 @@ def finished(figures: pd.DataFrame, own: pd.DataFrame, form: Leaf) -> pd.DataFra
             columns[path] = figures.eval(PATH.sub(r"`\g<0>`", leaf["x-computed"]))
         elif "ratio" in rule:
             top, low = rule["ratio"]
-            low = figures[low].where(figures[low] != 0)
-            columns[path] = rule.get("scale", 1) * figures[top] / low
+            whole = figures[low].where(figures[low] != 0)
+            columns[path] = rule.get("scale", 1) * figures[top] / whole
         elif "share" in rule:
             for column in figures.columns:
                 if column.startswith(f"{path} ") and column.endswith(" top"):

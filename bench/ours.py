@@ -21,6 +21,7 @@ def engine(clock: Clock, folder: Path) -> dict[str, object]:
     books = folder / "engine" / "books"
     clock.lap("start")
     with opened() as pool:
+        pool.wake(_imports)
         assigned = cascade.cascade(work, here.plan, country.NOW, _silent).assigned
         clock.lap("cascade")
         collected = collect.collect(work, [here.inbox], None, country.NOW, pool, _silent)
@@ -69,6 +70,12 @@ def flows(clock: Clock, folder: Path) -> dict[str, object]:
         "reported": rolled[0].reported,
         "workbooks": len(written.paths),
     }
+
+
+def _imports() -> None:
+    """What the workers will need, read while the plan is carried down."""
+    import engine.collect
+    import engine.report  # noqa: F401
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -3,22 +3,22 @@
 import json
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import messages
 from bench.country import NOW, PERIOD, Country
 from bench.table import Row, seconds
 from engine import cascade, collect, report, rollup
-from engine.pool import opened
+from engine.pool import Pool, opened
 from engine.work import Work
 
 ROUNDS = 15
 
 
-def run(country: Country) -> list[Row]:
+def run(country: Country, rounds: int = ROUNDS) -> list[Row]:
     """Medians of several rounds, each of another ward."""
     work = country.fresh("again")
     cascade.cascade(work, country.plan, NOW, _silent)
@@ -28,11 +28,11 @@ def run(country: Country) -> list[Row]:
     wards = [p for p in sorted(country.inbox.rglob("*.json")) if len(p.stem) == 5]
     taken, rolled = [], []
     with opened(1) as one:
-        for number, path in enumerate([*wards, *wards][: ROUNDS + 1]):
+        for number, path in enumerate([*wards, *wards][: rounds + 1]):
             again = _changed(path, country.folder / "again", number)
             now = NOW + timedelta(minutes=number + 1)
-            taken.append(_timed(lambda a=again, n=now: _take(work, a, n, one)))
-            rolled.append(_timed(lambda n=now: _roll(work, n)))
+            taken.append(_timed(partial(_take, work, again, now, one)))
+            rolled.append(_timed(partial(_roll, work, now)))
     both = [sum(pair) for pair in zip(taken[1:], rolled[1:], strict=True)]  # the first one warms up
     size = f"median of {len(both)} wards"
     return [
@@ -48,12 +48,12 @@ def run(country: Country) -> list[Row]:
     ]
 
 
-def _take(work: Work, path: Path, now: Any, pool: Any) -> None:
+def _take(work: Work, path: Path, now: datetime, pool: Pool) -> None:
     done = collect.collect(work, [path], None, now, pool, _silent)
     assert (done.accepted, done.refused) == (1, ()), done.refused
 
 
-def _roll(work: Work, now: Any) -> None:
+def _roll(work: Work, now: datetime) -> None:
     done = rollup.run(work, PERIOD, None, now)
     assert done.changed == 1, done
     assert not done.full

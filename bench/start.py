@@ -14,7 +14,5 @@ def run(rounds: int = 5) -> list[Row]:
     peak = max(one.peak for one in found)
     size = f"median of {rounds}"
     return [
-        Row(
-            "capbac --help", size, seconds(wall), seconds(cpu), mebibytes(peak), "(aim: 0.3 s)"
-        )
+        Row("capbac --help", size, seconds(wall), seconds(cpu), mebibytes(peak), "(aim: 0.3 s)")
     ]

@@ -69,7 +69,9 @@ def of_rollup(rows: Iterable[Mapping[str, str]]) -> list[Row]:
 
 def of_workbook(table: str) -> list[Row]:
     """Rows of the workbook's benchmark, which has one column for each way."""
-    head, _rule, *lines = ([c.strip() for c in ln.strip("| ").split("|")] for ln in table.split("\n"))
+    head, _rule, *lines = (
+        [c.strip() for c in ln.strip("| ").split("|")] for ln in table.split("\n")
+    )
     found = []
     for name, cells, *ways in lines:
         for way, cell in zip(head[2:], ways, strict=True):

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -37,7 +37,9 @@ def run(form: Path, inbox: Path, level: str = "ward", most: int = 500) -> list[R
     assert all(gate.is_valid(one) for one in values)
     return [
         Row("check: python-jsonschema, iter_errors", size, seconds(explained)),
-        Row("check: gate (jsonschema-rs)", size, seconds(fast), compared=_lead(explained, fast, 30)),
+        Row(
+            "check: gate (jsonschema-rs)", size, seconds(fast), compared=_lead(explained, fast, 30)
+        ),
         Row(
             "check: whole door (load, bound, schema, cross-checks, hash, pack)",
             size,
@@ -81,7 +83,7 @@ def _each(act: Callable[[Any], object], items: Sequence[Any]) -> float:
     return best / len(items)
 
 
-def _leaves(tree: object) -> Any:
+def _leaves(tree: object) -> Iterator[object]:
     if isinstance(tree, dict):
         for child in tree.values():
             yield from _leaves(child)

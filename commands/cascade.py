@@ -16,7 +16,7 @@ def cascade(
         bool, Option("--at-once", help="xuống tận cấp cuối / to the bottom")
     ] = True,
 ) -> None:
-    """Đưa kế hoạch xuống mọi đơn vị nhận. / Carry a plan down to everyone it reaches."""
+    """Đưa kế hoạch xuống mọi đơn vị nhận / Carry a plan down to everyone it reaches."""
     from engine.cascade import cascade as run
 
     work = here().work()

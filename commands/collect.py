@@ -10,6 +10,7 @@ from commands.voice import give, progress, show_faults, tell, word
 
 if TYPE_CHECKING:
     from engine.collect import Collected, Receipt
+    from errors import Fault
     from store.refusals import Refusal
 
 SHOWN = 20
@@ -20,7 +21,7 @@ def collect(
     form: Annotated[str | None, Option(help="biểu mẫu / form")] = None,
     flow: Annotated[bool, Option("--flow", help="Prefect")] = False,
 ) -> None:
-    """Nhận số liệu các đơn vị gửi (JSON, JSONL, CSV). / Take in what units sent."""
+    """Nhận số liệu các đơn vị gửi (JSON, JSONL, CSV) / Take in what units sent."""
     from engine.collect import collect as run
     from engine.pool import opened
 
@@ -45,7 +46,9 @@ def workers_for(paths: list[Path]) -> int:
 def say(done: "Collected") -> None:
     """Say what was kept and refused; exit 1 where anything was refused."""
     tell_refused(done)
-    show_faults(done.warnings)
+    if done.warnings:
+        tell("warned")
+        show_faults(done.warnings)
     lines = [
         word(
             "receipt",
@@ -62,6 +65,7 @@ def say(done: "Collected") -> None:
         "accepted": done.accepted,
         "repeated": done.repeated,
         "refused": [_refusal(one) for one in done.refused],
+        "warnings": [{"where": one.where, **_fault(one)} for one in done.warnings],
         "receipts": [_receipt(one) for one in done.receipts],
     }
     give(data, [*lines, counts(done)])
@@ -85,10 +89,12 @@ def counts(done: "Collected") -> str:
 
 
 def _refusal(one: "Refusal") -> dict[str, object]:
-    faults = [
-        {"code": f.code, "path": f.path, "sent": f.sent, "allowed": f.allowed} for f in one.faults
-    ]
+    faults = [_fault(fault) for fault in one.faults]
     return {"where": one.source, "unit": one.unit, "faults": faults}
+
+
+def _fault(one: "Fault") -> dict[str, object]:
+    return {"code": one.code, "path": one.path, "sent": one.sent, "allowed": one.allowed}
 
 
 def _receipt(one: "Receipt") -> dict[str, object]:

@@ -25,7 +25,7 @@ def demo(
     on: Annotated[str | None, Option(help="2025-07-01: 34 tỉnh, 3.321 xã")] = None,
     seed: Annotated[int, Option(help="mầm ngẫu nhiên / seed")] = 2025,
 ) -> None:
-    """Chạy thử cả chu trình với số liệu diễn tập. / The whole cycle with rehearsal figures."""
+    """Chạy thử cả chu trình với số liệu diễn tập / The whole cycle with rehearsal figures."""
     from engine.folders import made
     from engine.workspace import make
 

@@ -16,7 +16,7 @@ def export(
     excel: Annotated[bool, Option("--excel", help="BOM và ; cho Excel Việt Nam")] = False,
     final: Annotated[bool, Option("--final", help="chỉ bản đã duyệt / approved only")] = False,
 ) -> None:
-    """Xuất số liệu dạng bảng dài (CSV). / Put every figure on stdout as a long table."""
+    """Xuất số liệu dạng bảng dài (CSV) / Put every figure on stdout as a long table."""
     import json
 
     from engine.export import export as read

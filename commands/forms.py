@@ -20,7 +20,7 @@ def add(
     files: Annotated[list[Path] | None, Argument(help="JSON Schema …")] = None,
     builtin: Annotated[str | None, Option(help="biểu mẫu có sẵn của / ready forms of: vn")] = None,
 ) -> None:
-    """Thêm biểu mẫu; nội dung đổi là phiên bản mới. / Add forms, or their next version."""
+    """Thêm biểu mẫu; nội dung đổi là phiên bản mới / Add forms, or their next version."""
     from engine.forms import add as keep
     from profiles.registry import load
 
@@ -43,7 +43,7 @@ def add(
 
 @app.command("list")
 def list_() -> None:
-    """Các biểu mẫu đang có. / The forms that are kept."""
+    """Các biểu mẫu đang có / The forms that are kept."""
     from engine.forms import listed
 
     found = listed(here().work())
@@ -63,7 +63,7 @@ def list_() -> None:
 
 @app.command()
 def check(file: Annotated[Path, Argument(help="JSON Schema")]) -> None:
-    """Soát một biểu mẫu mà không thêm. / Look a form over without adding it."""
+    """Soát một biểu mẫu mà không thêm / Look a form over without adding it."""
     from schemas.reading import read_form
 
     form = read_form(read_object(file))

@@ -13,7 +13,7 @@ def init(
         str | None, Option(help="vn | plain: giấy tờ của nước nào / whose letterhead")
     ] = None,
 ) -> None:
-    """Tạo kho dữ liệu; chạy lại không hại gì. / Make the workspace; may be repeated."""
+    """Tạo kho dữ liệu; chạy lại không hại gì / Make the workspace; may be repeated."""
     from engine.work import Work
     from engine.workspace import make
 

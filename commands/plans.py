@@ -15,7 +15,7 @@ app = typer.Typer(help="Kế hoạch / Plans", no_args_is_help=True, rich_markup
 
 @app.command()
 def issue(file: Annotated[Path, Argument(help="plan JSON")]) -> None:
-    """Ban hành một kế hoạch; in ra mã của nó. / Issue a plan; prints its reference."""
+    """Ban hành một kế hoạch; in ra mã của nó / Issue a plan; prints its reference."""
     from engine.plans import issue as issue_plan
 
     work = here().work()
@@ -37,7 +37,7 @@ def issue(file: Annotated[Path, Argument(help="plan JSON")]) -> None:
 
 @app.command("list")
 def list_() -> None:
-    """Các kế hoạch đã ban hành. / The plans that were issued."""
+    """Các kế hoạch đã ban hành / The plans that were issued."""
     from engine.plans import listed
 
     found = listed(here().work())
@@ -50,7 +50,7 @@ def list_() -> None:
 
 @app.command()
 def show(plan: Annotated[str, Argument(help="PLAN | FILE")]) -> None:
-    """Một kế hoạch: văn bản, căn cứ, nơi nhận. / A plan: document, what it cites, who has it."""
+    """Một kế hoạch: văn bản, căn cứ, nơi nhận / A plan: document, what it cites, who has it."""
     from engine.plan_view import view
 
     seen = view(here().work(), reference_of(plan))
@@ -66,7 +66,7 @@ def show(plan: Annotated[str, Argument(help="PLAN | FILE")]) -> None:
 
 @app.command()
 def tree(plan: Annotated[str, Argument(help="PLAN | FILE")]) -> None:
-    """Kế hoạch đã đi tới đâu, theo cấp. / How far a plan has travelled, by level."""
+    """Kế hoạch đã đi tới đâu, theo cấp / How far a plan has travelled, by level."""
     from engine.plan_view import travel
 
     seen = travel(here().work(), reference_of(plan))

@@ -22,7 +22,7 @@ def report(
     final: Annotated[bool, Option("--final", help="chỉ bản đã duyệt / approved only")] = False,
     flow: Annotated[bool, Option("--flow", help="Prefect")] = False,
 ) -> None:
-    """Viết sổ Excel tổng hợp cho mọi đơn vị có cấp dưới. / Write the consolidated workbooks."""
+    """Viết sổ Excel tổng hợp cho mọi đơn vị có cấp dưới / Write the consolidated workbooks."""
     from engine.pool import opened
     from engine.report import Scope, order
     from engine.report import report as run

@@ -17,7 +17,7 @@ def rollup(
     final: Annotated[bool, Option("--final", help="chỉ bản đã duyệt / approved only")] = False,
     flow: Annotated[bool, Option("--flow", help="Prefect")] = False,
 ) -> None:
-    """Tổng hợp số liệu từ dưới lên. / Roll the figures up."""
+    """Tổng hợp số liệu từ dưới lên / Roll the figures up."""
     from engine.rollup import inputs_digest, run
     from reporting.period import read_period
 

@@ -13,7 +13,7 @@ def status(
     form: Annotated[str | None, Option(help="biểu mẫu / form")] = None,
     silent: Annotated[bool, Option("--silent", help="tên đơn vị chưa nộp / who is silent")] = False,
 ) -> None:
-    """Ai đã nộp, ai chậm, ai chưa. / Who has sent, who is late, who is missing."""
+    """Ai đã nộp, ai chậm, ai chưa / Who has sent, who is late, who is missing."""
     from engine.status import status as look
 
     found = look(here().work(), period, form, now())

@@ -24,7 +24,7 @@ def import_(
     lineage: Annotated[Path | None, Option(help="CSV: old_code,new_code,on[,share]")] = None,
     root: Annotated[str | None, Option(help="CODE,NAME,LEVEL")] = None,
 ) -> None:
-    """Nạp danh sách đơn vị và nguồn gốc. / Load units and lineage from CSV."""
+    """Nạp danh sách đơn vị và nguồn gốc / Load units and lineage from CSV."""
     from engine.units import import_units
     from hierarchy.roster import read_lineage, read_root, read_roster
 
@@ -50,7 +50,7 @@ def import_(
 
 @app.command()
 def fetch(country: Annotated[str, Argument(help="vietnam")]) -> None:
-    """Nạp cây đơn vị có sẵn của một nước. / Load a country's ready-made trees and lineage."""
+    """Nạp cây đơn vị có sẵn của một nước / Load a country's ready-made trees and lineage."""
     from engine.units import import_units
     from engine.workspace import remember_profile
     from profiles.vn.units import fetch as fetch_vietnam
@@ -69,7 +69,7 @@ def show(
     code: Annotated[str, Argument()],
     on: Annotated[str | None, Option(help="YYYY-MM-DD")] = None,
 ) -> None:
-    """Một đơn vị, cấp trên và cấp dưới của nó. / One unit, what is above and below it."""
+    """Một đơn vị, cấp trên và cấp dưới của nó / One unit, what is above and below it."""
     from engine.lookup import look_up
 
     seen = look_up(here().work(), code, read_day(on), now().date())
@@ -100,7 +100,7 @@ def show(
 
 @app.command()
 def check() -> None:
-    """Soát lỗi danh sách đơn vị. / Look for faults in the roster that is kept."""
+    """Soát lỗi danh sách đơn vị / Look for faults in the roster that is kept."""
     from engine.lookup import levels_on
     from engine.units import check as check_all
 

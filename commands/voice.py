@@ -38,15 +38,13 @@ def give(data: object, lines: Sequence[str]) -> None:
 
 
 def show_faults(faults: Sequence[Fault], *, limit: int = SHOWN) -> None:
-    """Faults on stderr in the call's language first, then in the other, with their place."""
+    """Faults on stderr with their place, in the call's language first, then in the other."""
     for fault in faults[:limit]:
-        place = " · ".join(part for part in (fault.where, fault.path) if part)
         for language in _languages():
-            said = messages.fault(language, fault)
-            print(
-                f"  {place}: [{fault.code}] {said}" if place else f"  [{fault.code}] {said}",
-                file=sys.stderr,
-            )
+            where = messages.place(language, fault.where)
+            place = " · ".join(part for part in (where, fault.path) if part)
+            said = f"[{fault.code}] {messages.fault(language, fault)}"
+            print(f"  {place}: {said}" if place else f"  {said}", file=sys.stderr)
     if len(faults) > limit:
         tell("more_faults", count=len(faults) - limit)
 

@@ -20,7 +20,7 @@ def year(
     inbox: Annotated[list[Path], Option(help="tệp, thư mục đã nộp / files or folders sent")],
     out: Annotated[Path, Option(help="thư mục sổ / folder of workbooks")],
 ) -> None:
-    """Cả chu trình: giao, thu, tổng hợp, viết sổ. / Down, in, up, and a workbook to everyone."""
+    """Cả chu trình: giao, thu, tổng hợp, viết sổ / Down, in, up, and a workbook to everyone."""
     from flows.run import year as run_flow
 
     work = here().work()

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from engine.door import Door, open_door
+from engine.earlier import earlier
 from engine.pool import Pool
 from engine.sending import Accepted, Checked, Collected, Receipt, keep_part
 from engine.work import Work
@@ -71,7 +72,8 @@ def _judged(work: Work, door: Door, sent: Sent) -> Accepted | Refusal:
     if isinstance(found, Fault):
         return _refusal(work, sent, (found,))
     owed, form = found
-    content, faults = door.judge(sent, owed)
+    before = earlier(work, owed, form) if owed.form_id in door.look_back else None
+    content, faults = door.judge(sent, owed, before)
     if content is None:
         return _refusal(work, sent, faults)
     payload, digest = canonical(owed.code, owed.valid_from, form, owed.period, content)

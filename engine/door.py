@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from engine.earlier import looks_back
 from engine.forms import bare, of_row
 from engine.work import Work
 from errors import Fault
 from intake.reading import Sent
 from schemas.checking import Checker
-from schemas.content import Content
+from schemas.content import Content, Value
 from schemas.form import Form
 from store import assignments, forms
 from store.assignments import Owed
@@ -23,7 +24,8 @@ class Door:
     """Everything a worker needs to judge submissions, loaded once.
 
     ``owed`` is by (unit code, form name, period); ``checkers`` and
-    ``forms`` by form row id, ``names`` the newest version by name.
+    ``forms`` by form row id, ``names`` the newest version by name;
+    ``look_back`` names the forms whose checks look at the period before.
     """
 
     owed: Mapping[tuple[str, str, str], tuple[Owed, ...]]
@@ -31,11 +33,14 @@ class Door:
     checkers: Mapping[int, Checker]
     forms: Mapping[int, Form]
     names: Mapping[str, Form]
+    look_back: frozenset[int]
 
     def kinds_of(self, reference: str) -> Mapping[str, str] | None:
         """Kind of each measure by path, for a table that cannot tell text from number."""
         form = self.names.get(bare(reference))
-        return None if form is None else {m.path: m.kind for m in form.measures}
+        if form is None:
+            return None
+        return {m.path: "number" if m.coded else m.kind for m in form.measures}
 
     def find(self, sent: Sent) -> Found | Fault:
         """The one assignment a submission answers, or the fault why there is none."""
@@ -51,21 +56,35 @@ class Door:
         asked = self.owed.get((sent.unit or "", form, sent.period or ""), ())
         fitting = [one for one in asked if _fits(one, sent)]
         if not fitting:
-            return Fault(
-                "not_assigned",
-                path="unit",
-                where=sent.where,
-                sent=f"{sent.unit} {form} {sent.period}",
-                allowed=self._periods(sent.unit or "", form),
-            )
+            return self._unasked(sent, form, asked)
         if len(fitting) > 1:
-            allowed = ", ".join(f"{one.plan} ({one.valid_from})" for one in fitting)
+            allowed = ", ".join(f"{one.plan} ({_since(one)})" for one in fitting)
             return Fault("ambiguous_unit", "unit", sent.where, sent.unit or "", allowed)
         return fitting[0], self.forms[fitting[0].form_id]
 
-    def judge(self, sent: Sent, owed: Owed) -> tuple[Content | None, tuple[Fault, ...]]:
-        """The content of a submission, or the faults that refuse it; warnings go with either."""
-        return self.checkers[owed.form_id].faults(sent.values, sent.marks, owed.level)
+    def judge(
+        self, sent: Sent, owed: Owed, before: Mapping[str, Value] | None
+    ) -> tuple[Content | None, tuple[Fault, ...]]:
+        """The content of a submission, or the faults that refuse it; warnings go with either.
+
+        ``before`` are the unit's figures of the period before, where the form looks at them.
+        """
+        checker = self.checkers[owed.form_id]
+        return checker.faults(sent.values, sent.marks, owed.level, before)
+
+    def _unasked(self, sent: Sent, form: str, asked: tuple[Owed, ...]) -> Fault:
+        """Why nothing fits: another version, plan or unit is ``asked``, or nothing at all."""
+        if asked:
+            named = ", ".join(part for part in (sent.form, sent.plan, sent.unit_on) if part)
+            there = "; ".join(f"{o.form}@{o.version}, {o.plan}, {_since(o)}" for o in asked)
+            return Fault("other_assignment", "unit", sent.where, named, there)
+        return Fault(
+            "not_assigned",
+            path="unit",
+            where=sent.where,
+            sent=f"{sent.unit} {form} {sent.period}",
+            allowed=self._periods(sent.unit or "", form),
+        )
 
     def _only_form(self, sent: Sent) -> str | None:
         there = {
@@ -76,6 +95,10 @@ class Door:
     def _periods(self, unit: str, form: str) -> str:
         there = sorted(p for u, f, p in self.owed if (u, f) == (unit, form))
         return ", ".join(there) or "-"
+
+
+def _since(one: Owed) -> str:
+    return "…" if one.valid_from == date.min else one.valid_from.isoformat()
 
 
 def _fits(one: Owed, sent: Sent) -> bool:
@@ -102,4 +125,5 @@ def open_door(work: Work, mark: str) -> Door:  # noqa: ARG001  the mark tells on
         checkers={i: Checker(of_row(rows[i])) for i in used},
         forms={i: of_row(rows[i]) for i in used},
         names={row.name: of_row(row) for row in rows.values()},
+        look_back=frozenset(i for i in used if looks_back(of_row(rows[i]))),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.work import Work
 from errors import Problem
+from reporting.period import read_period
 from schemas.form import Form
 from schemas.reading import read_form
 from store import assignments, forms, journal
@@ -72,8 +73,9 @@ def asked(connection: Connection, period: str, reference: str | None) -> tuple[i
     """The (row id, reference) of the form meant for a period.
 
     Without ``reference`` the period's only form is meant. Raises Problem form_needed,
-    form_unknown or nothing_assigned.
+    form_unknown, nothing_assigned or period_invalid.
     """
+    read_period(period)
     there = {
         form_id: name
         for form_id, name, asked_for in assignments.periods(connection)

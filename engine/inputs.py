@@ -12,7 +12,7 @@ from engine.work import Work
 from reporting.rollup import Inputs
 from reporting.submission import unpack
 from schemas.form import Form
-from store import assignments, plans
+from store import assignments, plans, rollups
 from store.opening import Connection
 from store.submissions import Latest
 
@@ -38,21 +38,27 @@ class Frame:
 
 def ground_of(work: Work, connection: Connection, form_id: int, period: str) -> Ground:
     """The map of the plan that asks most units."""
-    plan_id = assignments.plans_of(connection, form_id, period)[0]
+    return _ground(work, connection, assignments.plans_of(connection, form_id, period)[0])
+
+
+def _ground(work: Work, connection: Connection, plan_id: int) -> Ground:
     roster_on = plans.by_id(connection, plan_id).roster_on
     return Ground(load_roster(work.store(), connection).on(roster_on), roster_on, plan_id)
 
 
-def frame_of(
-    work: Work,
-    connection: Connection,
-    form_id: int,
-    period: str,
-    unit_ids: Iterable[int] | None = None,
-) -> Frame:
-    """The ground of a form and period with everyone who owes it, or just ``unit_ids``."""
-    ground = ground_of(work, connection, form_id, period)
-    owing = assignments.units_of(connection, form_id, period) if unit_ids is None else unit_ids
+def frame_of(work: Work, connection: Connection, form_id: int, period: str) -> Frame:
+    """The ground of a form and period with everyone who owes it."""
+    owing = assignments.units_of(connection, form_id, period)
+    return _frame(ground_of(work, connection, form_id, period), owing)
+
+
+def frame_taken(work: Work, connection: Connection, rollup_id: int) -> Frame:
+    """The ground a kept roll-up stands on, whatever was asked since, with everyone it took in."""
+    ground = _ground(work, connection, rollups.plan_of(connection, rollup_id))
+    return _frame(ground, {one.unit_id for one in rollups.inputs(connection, rollup_id)})
+
+
+def _frame(ground: Ground, owing: Iterable[int]) -> Frame:
     assigned = np.zeros(len(ground.map.ids), dtype=bool)
     places = ground.map.places
     assigned[[places[unit_id] for unit_id in owing if unit_id in places]] = True

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from engine.roster import load_roster
 from engine.units import dated, edges_of
@@ -49,9 +49,14 @@ def look_up(work: Work, code: str, on: date | None, today: date) -> Seen:
         children=tuple(tree.units[i] for i in tree.children(place)),
         below=dict(Counter(u.level for u in subtree)),
         # A code may name other land before and after: only edges of this row's own days count.
-        origins=tuple(e for e in edges if e.new_code == code and e.on == unit.valid_from),
-        successors=tuple(e for e in edges if e.old_code == code and e.on > unit.valid_to),
+        origins=tuple(e for e in edges if e.new_code == code and unit.stands_on(e.on)),
+        successors=tuple(e for e in edges if e.old_code == code and _stood_before(unit, e.on)),
     )
+
+
+def _stood_before(unit: Unit, day: date) -> bool:
+    """Whether a unit stood on the day before this one."""
+    return day > date.min and unit.stands_on(day - timedelta(days=1))
 
 
 def levels_on(work: Work, day: date) -> dict[str, int]:

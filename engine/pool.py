@@ -52,6 +52,12 @@ class Pool:
             return
         yield from self._executor.map(function, items)
 
+    def wake(self, function: Callable[[], object]) -> None:
+        """Let every worker start and import while other things are done here."""
+        if self._executor is not None:
+            for _ in range(self.workers):
+                self._executor.submit(function)
+
     def warm(self, function: Callable[[], object]) -> None:
         """Let every worker start and import before the first real call."""
         if self._executor is not None:

@@ -13,9 +13,9 @@ import numpy as np
 from engine import plans as plan_verbs
 from engine import rollup as rollups_verbs
 from engine.folders import made as made_folder
-from engine.inputs import Frame
+from engine.inputs import Frame, frame_taken
 from engine.pool import Pool
-from engine.standings import standings_of, zone_of
+from engine.standings import standings, zone_of
 from engine.work import Work
 from errors import Problem
 from hierarchy.tree import Tree
@@ -23,7 +23,7 @@ from reporting.book import Book, Narrative, Sources, Standing
 from reporting.plan import Bound, bound_targets
 from reporting.rollup import Rollup
 from reporting.workbook import write_book
-from store import plans, rollups, submissions
+from store import plans, rollups
 from store.rollups import RollupRow
 
 T = TypeVar("T", Standing, Narrative)
@@ -86,7 +86,8 @@ def order(
     with work.store().reading() as connection:
         kept = rollups.by_id(connection, rollup_id)
     made_folder(out)
-    made = kept.made_at.isoformat()
+    digest = rollups_verbs.inputs_digest(work, rollup_id)
+    made = f"{kept.made_at.isoformat()} {digest}"
     return Order(rollup_id, made, str(out), tuple(words.items()), rehearsal, full)
 
 
@@ -108,9 +109,11 @@ def parts(work: Work, wanted: Order, scope: Scope) -> list[Part]:
 
 
 def _reach(work: Work, wanted: Order) -> tuple[Tree, list[bool]]:
-    loaded = _loaded(work, wanted.rollup_id, wanted.made)
-    tree = loaded.rollup.tree
-    running = np.concatenate([[0], np.cumsum(loaded.frame.assigned)])
+    # Not all that a workbook says: the workers read that, each once, and wait for this meanwhile.
+    with work.store().reading() as connection:
+        frame = frame_taken(work, connection, wanted.rollup_id)
+    tree = frame.map.tree
+    running = np.concatenate([[0], np.cumsum(frame.assigned)])
     return tree, [bool(running[tree.stop[i]] - running[i]) for i in range(len(tree.units))]
 
 
@@ -152,15 +155,15 @@ class Loaded:
 def _loaded(work: Work, rollup_id: int, made: str) -> Loaded:  # noqa: ARG001  `made` keeps an older state from being taken for this one
     rolled, frame, kept = rollups_verbs.load(work, rollup_id)
     with work.store().reading() as connection:
-        _frame, standings = standings_of(work, connection, kept.form_id, kept.period, kept.made_at)
-        texts = submissions.texts(connection, kept.form_id, kept.period)
+        taken = rollups.stands(connection, rollup_id)
+        texts = rollups.texts(connection, rollup_id)
         row = plans.by_id(connection, frame.plan_id)
     plan = plan_verbs.noun(row)
     return Loaded(
         rollup=rolled,
         frame=frame,
         kept=kept,
-        standings=tuple(standings),
+        standings=tuple(standings(work, frame, taken, kept.made_at)),
         narratives=_narratives(frame, rolled, texts),
         targets=bound_targets(plan, rolled.form, frame.map.tree),
         sources=Sources(

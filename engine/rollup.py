@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.forms import asked, of_row
-from engine.inputs import Frame, frame_of, ground_of, inputs_of, latest_by_place
+from engine.inputs import Frame, frame_of, frame_taken, ground_of, inputs_of, latest_by_place
 from engine.refreshing import Job, layout_of, refresh
 from engine.work import Work
 from errors import Problem
@@ -84,9 +84,7 @@ def load(work: Work, rollup_id: int) -> tuple[Rollup, Frame, RollupRow]:
     with work.store().reading() as connection:
         kept = rollups.by_id(connection, rollup_id)
         form = of_row(forms.by_id(connection, kept.form_id))
-        taken = rollups.inputs(connection, rollup_id)
-        owing = {one.unit_id for one in taken}
-        frame = frame_of(work, connection, kept.form_id, kept.period, owing)
+        frame = frame_taken(work, connection, rollup_id)
         blobs = {
             frame.map.places[unit_id]: blob
             for unit_id, blob in rollups.input_blobs(connection, rollup_id)

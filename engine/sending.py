@@ -1,6 +1,6 @@
 """Keeping what passed the door: each submission a revision, once, with a receipt."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine.work import Work
@@ -57,7 +57,10 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Collected:
-    """What one run kept; ``repeated`` had been sent before and changed nothing."""
+    """What one run kept; ``repeated`` had been sent before and changed nothing.
+
+    ``warnings`` stand beside what was kept; their ``where`` names the submission and its unit.
+    """
 
     accepted: int = 0
     repeated: int = 0
@@ -87,7 +90,11 @@ def keep_part(work: Work, checked: Checked, now: datetime) -> Collected:
         refusals.keep(connection, refused, now)
         if ledger.rows:
             journal.note(connection, now, work.actor, "collect", "", accepted=len(ledger.rows))
-    warnings = tuple(fault for one in checked.accepted for fault in one.warnings)
+    warnings = tuple(
+        replace(fault, where=f"{one.source} · {one.unit}")
+        for one in checked.accepted
+        for fault in one.warnings
+    )
     kept = len(ledger.rows)
     receipts = tuple(ledger.receipts)
     return Collected(kept, len(receipts) - kept, receipts, refused, warnings)

@@ -1,5 +1,6 @@
 """Who has sent: assignments as they stand, with late and missing read off the clock."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 
 from engine.inputs import Frame, frame_of
@@ -22,9 +23,14 @@ def standings_of(
 ) -> tuple[Frame, list[Standing]]:
     """Every unit that owes a form for a period, in tree order, as it stands at ``now``."""
     frame = frame_of(work, connection, form_id, period)
+    return frame, standings(work, frame, assignments.stands(connection, form_id, period), now)
+
+
+def standings(work: Work, frame: Frame, stands: Iterable[Stand], now: datetime) -> list[Standing]:
+    """The units of a map as they stand at ``now``, in tree order; of two answers the newest."""
     zone = zone_of(work.country().offset)
     best: dict[int, Stand] = {}
-    for one in assignments.stands(connection, form_id, period):
+    for one in stands:
         place = frame.map.places.get(one.unit_id)
         if place is None:
             continue
@@ -32,7 +38,7 @@ def standings_of(
         if before is None or (before.submission_id or 0) < (one.submission_id or 0):
             best[place] = one
     today = now.astimezone(zone).date()
-    return frame, [_standing(frame, place, best[place], zone, today) for place in sorted(best)]
+    return [_standing(frame, place, best[place], zone, today) for place in sorted(best)]
 
 
 def _standing(frame: Frame, place: int, one: Stand, zone: timezone, today: date) -> Standing:

@@ -46,11 +46,17 @@ def fault(language: str, found: Fault) -> str:
     }
     own = found.message.get(language) or next(iter(found.message.values()), "")
     if own:
-        return own
+        figures = "; ".join(part for part in (found.sent, found.allowed) if part)
+        return f"{own} ({figures})" if figures else own
     text = messages.faults.TEXTS.get(found.code)
     if text is None:
         return " ".join([found.code, *(f"{name}={value}" for name, value in details.items())])
     return fill(_in(language, text), details)
+
+
+def place(language: str, where: str) -> str:
+    """Where something was written, ``row 17`` of a table in the language's own word."""
+    return where.replace("row ", "dòng ", 1) if language == "vi" else where
 
 
 def words(language: str, area: Area) -> Mapping[str, str]:

@@ -13,6 +13,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Đơn vị này không được giao biểu và kỳ đó ({sent}). Kỳ được giao: {allowed}.",
         "This unit does not owe that form and period ({sent}). Periods it owes: {allowed}.",
     ),
+    "other_assignment": (
+        "Đơn vị có phải nộp kỳ này, nhưng không phải việc mà phiếu nêu ({sent}). Việc được giao "
+        "(biểu mẫu, kế hoạch, đơn vị có từ ngày): {allowed}.",
+        "This unit owes the period, but not what the submission names ({sent}). It owes (form, "
+        "plan, unit since): {allowed}.",
+    ),
     "ambiguous_unit": (
         "Mã {sent} ứng với nhiều việc phải nộp: {allowed}. Hãy ghi thêm plan hoặc unit_on.",
         "The code {sent} fits several assignments: {allowed}. Add plan or unit_on.",

@@ -68,6 +68,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nhận {accepted}, trùng {repeated}, từ chối {refused}.",
         "{accepted} accepted, {repeated} sent before, {refused} refused.",
     ),
+    "warned": (
+        "Đã nhận, nhưng nên xem lại những chỗ sau:",
+        "Accepted, but these are worth another look:",
+    ),
     "refused_one": ("Từ chối {where} (đơn vị {unit}):", "Refused {where} (unit {unit}):"),
     "refused_more": (
         "… và {count} bản nữa bị từ chối; tất cả được giữ lại cùng lỗi, xem bằng --json.",

@@ -118,6 +118,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The expression goes wrong at character {where}: {sent}. Use + - * / ( ), paths of "
         "measures and numbers.",
     ),
+    "expression_constant": (
+        "Công thức không nêu chỉ tiêu nào: {sent}. Hãy tính từ ít nhất một chỉ tiêu của biểu mẫu.",
+        "The expression names no measure: {sent}. Compute from at least one measure of the form.",
+    ),
     "path_unknown": (
         "Không có chỉ tiêu {sent}. Gần giống: {allowed}.",
         "There is no measure {sent}. Similar: {allowed}.",

@@ -21,7 +21,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "period_line": ("kỳ {period}", "period {period}"),
     "plan_line": ("Kế hoạch: {plan}", "Plan: {plan}"),
     "as_of_line": ("Tính đến {at}", "As of {at}"),
-    "page_footer": ("Trang {page}/{pages}", "Page {page} of {pages}"),
     # columns
     "col_no": ("STT", "No."),
     "col_code": ("Mã", "Code"),
@@ -77,10 +76,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "or": ("hoặc", "or"),
     "verdict_met": ("✓ Đạt", "✓ Met"),
     "verdict_unmet": ("✗ Chưa đạt", "✗ Not met"),
+    "verdict_below_floor": ("▼ Dưới ngưỡng tự nhiên", "▼ Below the natural floor"),
     "verdict_no_data": ("– Chưa có số liệu", "– No figure yet"),
     "verdict_not_judged": ("? Chưa đánh giá", "? Not assessed"),
+    "verdict_tally": ("Đối chiếu chỉ tiêu kế hoạch – {listed}", "Against the targets – {listed}"),
     # charts
     "chart_coverage": ("Tỷ lệ đơn vị đã nộp báo cáo (%)", "Units that have sent (%)"),
+    "chart_no_rates": (
+        "Các đơn vị cấp dưới không báo cáo tỷ lệ nào; chỉ có biểu đồ tình hình nộp.",
+        "Units below report no rates; only the chart of who has sent is drawn.",
+    ),
     "chart_result": ("Kết quả", "Result"),
     "chart_goal": ("Chỉ tiêu", "Target"),
     "chart_units": ("Số đơn vị", "Number of units"),
@@ -159,8 +164,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Figures that count units are kept per level; levels are never mixed.",
     ),
     "legend_verdict": (
-        "✓ Đạt   ✗ Chưa đạt   – Chưa có số liệu   ? Chưa đánh giá",
-        "✓ Met   ✗ Not met   – No figure yet   ? Not assessed",
+        "✓ Đạt   ✗ Chưa đạt   ▼ Dưới ngưỡng tự nhiên (thấp hơn mức sàn của chỉ tiêu, "
+        "cần kiểm tra lại số liệu)   – Chưa có số liệu   ? Chưa đánh giá",
+        "✓ Met   ✗ Not met   ▼ Below the natural floor (under the target's floor: check it)   "
+        "– No figure yet   ? Not assessed",
     ),
     "rules_title": ("Cách tổng hợp từng chỉ tiêu", "The rule of each measure"),
     "every_level": ("mọi đơn vị được giao", "every unit assigned"),

@@ -86,7 +86,10 @@ def _numbers(
     kind: str, values: NDArray[np.int64], valued: Flags, out: NDArray[np.int64] | None = None
 ) -> NDArray[np.int64]:
     if kind == "total":
-        return np.multiply(values, valued, out=out)
+        # Packed submissions hold 0 where there is no value: looking is cheaper than multiplying.
+        stray: Flags = values != 0
+        np.greater(stray, valued, out=stray)
+        return np.multiply(values, valued, out=out) if stray.any() else values
     return np.where(valued, values, IDENTITY["min" if kind == "least" else "max"])
 
 

@@ -71,3 +71,19 @@ def _span(text: str, first: str, last: str) -> Period:
 def fits(period: Period, form_period: str) -> bool:
     """Whether a form of this ``x-period`` may be asked for the period."""
     return form_period == "once" or period.kind in (form_period, "span")
+
+
+def before(text: str) -> str | None:
+    """The spelling of the period just before one; a span of days has none.
+
+    Raises Problem period_invalid.
+    """
+    period = read_period(text)
+    last = period.first - timedelta(days=1)
+    spelling = {
+        "year": f"{last.year}",
+        "half": f"{last.year}-S{(last.month + 5) // 6}",
+        "quarter": f"{last.year}-Q{(last.month + 2) // 3}",
+        "month": f"{last.year}-M{last.month:02d}",
+    }
+    return spelling.get(period.kind)

@@ -43,26 +43,28 @@ class Segments:
 
     def sums(self, own: Own) -> NDArray[np.int64]:
         """Subtree sums [b, K] of own columns [b, N]."""
-        before = self._counted(own) if own.dtype == np.bool_ else self._added(own)
-        result: NDArray[np.int64] = np.take(before, self.last, axis=1)
-        result -= np.take(before, self.first, axis=1)
+        result = np.empty((len(own), len(self.first)), dtype=np.int64)
+        # Row by row: numpy lets other threads run in these calls along one axis only.
+        for row, into in zip(own, result, strict=True):
+            before = self._counted(row) if row.dtype == np.bool_ else self._added(row)
+            np.subtract(before.take(self.last), before.take(self.first), out=into)
         return result
 
-    def _added(self, own: Own) -> NDArray[np.int64]:
-        parts = np.add.reduceat(own, self.cuts[:-1], axis=1, dtype=np.int64)
-        before = np.zeros((len(own), len(self.cuts)), dtype=np.int64)
-        np.cumsum(parts, axis=1, out=before[:, 1:])
+    def _added(self, own: NDArray[np.int64]) -> NDArray[np.int64]:
+        before = np.zeros(len(self.cuts), dtype=np.int64)
+        np.cumsum(np.add.reduceat(own, self.cuts[:-1]), out=before[1:])
         return before
 
-    def _counted(self, own: Own) -> NDArray[np.int64]:
+    def _counted(self, own: NDArray[np.bool_]) -> NDArray[np.int32]:
         """Flags before every cut: counted by 64-bit words, an eighth of the bytes to read."""
-        rows, size = own.shape
-        packed = np.zeros((rows, 8 * (size // WORD + 1)), dtype=np.uint8)
-        packed[:, : -(-size // 8)] = np.packbits(own, axis=1, bitorder="little")
+        packed = np.zeros(8 * (len(own) // WORD + 1), dtype=np.uint8)
+        packed[: -(-len(own) // 8)] = np.packbits(own, bitorder="little")
         words = packed.view("<u8")
         ones = np.bitwise_count(words)
-        whole = np.cumsum(ones, axis=1, dtype=np.int64)
+        whole = np.cumsum(ones, dtype=np.int32)
         whole -= ones
-        before: NDArray[np.int64] = np.take(whole, self.words, axis=1)
-        before += np.bitwise_count(np.take(words, self.words, axis=1) & self.masks)
+        before: NDArray[np.int32] = whole.take(self.words)
+        here = words.take(self.words)
+        here &= self.masks
+        before += np.bitwise_count(here)
         return before

@@ -61,7 +61,7 @@ def _sample(wanted: Mapping[str, Any], tree: Tree, issuer: int) -> set[int]:
     # Drawn from codes in a fixed order, so that the same seed names the same units again.
     codes = sorted(tree.units[i].code for i in pool)
     size = min(int(wanted["size"]), len(codes))
-    drawn = random.Random(int(wanted["seed"])).sample(codes, size)  # noqa: S311  a draw others can repeat, not a secret
+    drawn = random.Random(int(wanted.get("seed", 0))).sample(codes, size)  # noqa: S311  a draw others can repeat, not a secret
     return {tree.index[code] for code in drawn}
 
 

@@ -100,7 +100,13 @@ def faults_of(error: ValidationError) -> Iterator[Fault]:
         allowed = _allowed(error)
         if code == "type":
             code = type_code(allowed)
-        yield Fault(code, path, sent=shortened(error.instance), allowed=allowed)
+        yield Fault(code, path, sent=_sent(error), allowed=allowed)
+
+
+def _sent(error: ValidationError) -> str:
+    text = shortened(error.instance)
+    # Figures sent as text look right without their quotation marks, which are the mistake.
+    return f'"{text}"' if error.validator == "type" and isinstance(error.instance, str) else text
 
 
 def _allowed(error: ValidationError) -> str:

@@ -68,7 +68,8 @@ class Measure:
 
     ``decimals`` is both what may be sent and what is shown. ``measured_at`` lists the levels
     asked (empty: every assigned unit). ``derived`` measures are never sent. ``computed`` is the
-    parsed ``x-computed``. ``options`` are a choice's values as text, in order.
+    parsed ``x-computed``. ``options`` are a choice's values as text, in order; ``coded`` says that
+    the form lists them as numbers.
     """
 
     path: str
@@ -83,6 +84,7 @@ class Measure:
     own_above: Literal["adds", "replaces"] = "adds"
     options: tuple[str, ...] = ()
     option_labels: tuple[Label, ...] = ()
+    coded: bool = False
     computed: tuple[Step, ...] = ()
     computed_at: Literal["rolled_up", "unit"] = "rolled_up"
     derived: bool = False

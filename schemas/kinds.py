@@ -65,3 +65,8 @@ def _kind_of_values(leaf: Schema, values: list[Any]) -> Kind | None:
 def options_of(leaf: Schema) -> tuple[str, ...]:
     """The options of a choice as text, in order."""
     return tuple(dict.fromkeys(option_text(value) for value in _listed(leaf)))
+
+
+def coded(leaf: Schema) -> bool:
+    """Whether every option of a choice is a number."""
+    return not any(isinstance(value, str) for value in _listed(leaf))

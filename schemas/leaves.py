@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 from errors import Fault
 from schemas.explaining import shortened
-from schemas.expression import ExpressionError, parse
+from schemas.expression import ExpressionError, parse, paths
 from schemas.form import Kind, Label, Measure, Rule, Step
-from schemas.kinds import kind_of, options_of
+from schemas.kinds import coded, kind_of, options_of
 from schemas.rules import FITTING, OVER_TIME, is_derived, rule_of
 from schemas.walking import Schema
 
@@ -58,6 +58,7 @@ def measure_of(
         own_above=leaf.get("x-own-above", "adds"),
         options=options,
         option_labels=_option_labels(leaf, path, options, faults),
+        coded=kind == "choice" and coded(leaf),
         computed=steps,
         computed_at=at,
         derived=derived,
@@ -77,11 +78,14 @@ def _steps(leaf: Schema, path: str, faults: list[Fault]) -> tuple[Step, ...]:
     if not isinstance(text, str):
         return ()
     try:
-        return parse(text)
+        steps = parse(text)
     except ExpressionError as error:
         where = str(error.position)
         faults.append(Fault("expression_invalid", path, where, sent=shortened(text)))
         return ()
+    if not paths(steps):
+        faults.append(Fault("expression_constant", path, sent=shortened(text)))
+    return steps
 
 
 def _rule(leaf: Schema, path: str, faults: list[Fault]) -> Rule:

@@ -55,7 +55,7 @@ def check_plan(document: object) -> tuple[Fault, ...]:
     faults = [fault for error in _validator().iter_errors(plan) for fault in _faults(error)]
     if not faults:
         faults += _due_faults(plan)
-    return tuple(faults)
+    return tuple({(fault.code, fault.path, fault.sent): fault for fault in faults}.values())
 
 
 def _faults(error: ValidationError) -> Iterator[Fault]:
@@ -67,7 +67,8 @@ def _faults(error: ValidationError) -> Iterator[Fault]:
             path = place
         elif place:
             path = f"{place}{path.removeprefix(named)}" if named else f"{place}.{path}"
-        yield Fault(fault.code, path, sent=fault.sent, allowed=fault.allowed or _names(error))
+        code = "member_missing" if fault.code == "required" else fault.code
+        yield Fault(code, path, sent=fault.sent, allowed=fault.allowed or _names(error))
 
 
 def _names(error: ValidationError) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from errors import Problem
 from store.tables import HEAD
@@ -28,19 +28,29 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection whose reads see one moment; it writes nothing."""
-        with self.engine.connect() as connection:
+        with _in_words(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it is kept, or on any error none of it."""
-        plain = self.engine.connect()
-        with plain.execution_options(capbac_write=True) as connection, connection.begin():
-            yield connection
+        with _in_words():
+            plain = self.engine.connect()
+            with plain.execution_options(capbac_write=True) as connection, connection.begin():
+                yield connection
 
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    # Locked too long, disk full, read-only, gone: the operator's to mend, not a mistake of ours.
+    try:
+        yield
+    except OperationalError as error:
+        raise Problem("database_unreachable", reason=str(error.orig)) from error
 
 
 def open_engine(url: str) -> Engine:

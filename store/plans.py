@@ -9,7 +9,6 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from store.tables import form, plan, plan_form, receipt, unit
 
-
 CHUNK = 500
 
 

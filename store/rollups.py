@@ -17,7 +17,8 @@ from sqlalchemy import (
     update,
 )
 
-from store.tables import assignment, rollup, rollup_input, rollup_row, submission
+from store.assignments import Stand
+from store.tables import assignment, plan, rollup, rollup_input, rollup_row, submission
 
 CHUNK = 500
 
@@ -185,6 +186,56 @@ def digests(connection: Connection, rollup_id: int) -> list[str]:
     return sorted(connection.execute(query).scalars().all())
 
 
+def stands(connection: Connection, rollup_id: int) -> tuple[Stand, ...]:
+    """Every assignment as a roll-up took it, whatever was sent since."""
+    state = case(
+        (assignment.c.latest_id.is_not_distinct_from(submission.c.id), assignment.c.state),
+        (submission.c.id.is_(None), literal("expected")),
+        else_=literal("submitted"),
+    )
+    rows = connection.execute(
+        select(
+            assignment.c.unit_id,
+            state,
+            assignment.c.due,
+            submission.c.received_at,
+            submission.c.on_behalf_of,
+            plan.c.ref,
+            submission.c.id,
+        )
+        .join(rollup_input, rollup_input.c.assignment_id == assignment.c.id)
+        .join(plan, plan.c.id == assignment.c.plan_id)
+        .outerjoin(submission, submission.c.id == rollup_input.c.submission_id)
+        .where(rollup_input.c.rollup_id == rollup_id)
+    )
+    return tuple(Stand(*row) for row in rows)
+
+
+def texts(connection: Connection, rollup_id: int) -> list[tuple[int, str]]:
+    """(unit id, JSON of its narratives) of every revision a roll-up took that has any."""
+    rows = connection.execute(
+        select(assignment.c.unit_id, submission.c.texts)
+        .join(rollup_input, rollup_input.c.assignment_id == assignment.c.id)
+        .join(submission, submission.c.id == rollup_input.c.submission_id)
+        .where(rollup_input.c.rollup_id == rollup_id, submission.c.texts.is_not(None))
+        .order_by(assignment.c.id)
+    )
+    return [(row.unit_id, row.texts) for row in rows]
+
+
+def plan_of(connection: Connection, rollup_id: int) -> int:
+    """The plan most inputs of a roll-up answer; of several the oldest."""
+    row = connection.execute(
+        select(assignment.c.plan_id, func.count().label("size"))
+        .join(rollup_input, rollup_input.c.assignment_id == assignment.c.id)
+        .where(rollup_input.c.rollup_id == rollup_id)
+        .group_by(assignment.c.plan_id)
+        .order_by(func.count().desc(), assignment.c.plan_id)
+        .limit(1)
+    ).one()
+    return int(row.plan_id)
+
+
 def input_blobs(connection: Connection, rollup_id: int) -> list[tuple[int, bytes]]:
     """(unit id, packed figures) of every revision a roll-up took, oldest first."""
     rows = connection.execute(
@@ -198,10 +249,14 @@ def input_blobs(connection: Connection, rollup_id: int) -> list[tuple[int, bytes
 
 
 def counts(connection: Connection, rollup_id: int) -> tuple[int, int]:
-    """How many inputs of a roll-up have a revision, and how many there are."""
+    """How many units of a roll-up have a revision, and how many there are.
+
+    A unit that two plans ask for the same form is one unit.
+    """
+    heard = case((rollup_input.c.submission_id.is_not(None), assignment.c.unit_id))
     row = connection.execute(
-        select(func.count(rollup_input.c.submission_id), func.count()).where(
-            rollup_input.c.rollup_id == rollup_id
-        )
+        select(func.count(heard.distinct()), func.count(assignment.c.unit_id.distinct()))
+        .join(assignment, assignment.c.id == rollup_input.c.assignment_id)
+        .where(rollup_input.c.rollup_id == rollup_id)
     ).one()
     return int(row[0]), int(row[1])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
-from store.tables import assignment, submission, submission_key
+from store.tables import assignment, form, submission, submission_key
 
 CHUNK = 500
 
@@ -44,8 +44,9 @@ def revisions(connection: Connection, assignment_ids: Sequence[int]) -> dict[int
         columns.source,
         columns.received_at,
     ).order_by(columns.assignment_id, columns.revision)
-    for start in range(0, len(assignment_ids), CHUNK):
-        part = columns.assignment_id.in_(assignment_ids[start : start + CHUNK])
+    wanted = sorted(set(assignment_ids))
+    for start in range(0, len(wanted), CHUNK):
+        part = columns.assignment_id.in_(wanted[start : start + CHUNK])
         for row in connection.execute(query.where(part)):
             found.setdefault(row.assignment_id, []).append(Revision(*row[1:]))
     return found
@@ -75,7 +76,7 @@ def append(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         return
     connection.execute(insert(submission), list(rows))
     pairs: list[dict[str, Any]] = []
-    ids = [row["assignment_id"] for row in rows]
+    ids = sorted({row["assignment_id"] for row in rows})
     revisions = {(row["assignment_id"], row["revision"]) for row in rows}
     for start in range(0, len(ids), CHUNK):
         found = connection.execute(
@@ -137,19 +138,21 @@ def _latest(
     )
 
 
-def texts(connection: Connection, form_id: int, period: str) -> list[tuple[int, str]]:
-    """(unit id, JSON of its narratives) of every latest revision that has any."""
-    rows = connection.execute(
-        select(assignment.c.unit_id, submission.c.texts)
-        .join(submission, submission.c.id == assignment.c.latest_id)
+def payload(connection: Connection, unit_id: int, form_name: str, period: str) -> bytes | None:
+    """The newest payload of a unit for a form, whichever version, and a period."""
+    found: bytes | None = connection.execute(
+        select(submission.c.payload)
+        .join(assignment, assignment.c.latest_id == submission.c.id)
+        .join(form, form.c.id == assignment.c.form_id)
         .where(
-            assignment.c.form_id == form_id,
+            assignment.c.unit_id == unit_id,
             assignment.c.period == period,
-            submission.c.texts.is_not(None),
+            form.c.name == form_name,
         )
-        .order_by(assignment.c.id)
-    )
-    return [(row.unit_id, row.texts) for row in rows]
+        .order_by(submission.c.id.desc())
+        .limit(1)
+    ).scalar()
+    return found
 
 
 def moment_of(connection: Connection, submission_id: int) -> datetime:

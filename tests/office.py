@@ -6,15 +6,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from engine import collect, rollup
+import messages
+from engine import collect, report, rollup
 from engine.collect import Collected
 from engine.pool import Pool
+from engine.report import Scope
 from engine.rollup import RolledUp
 from engine.work import Work
 from engine.workspace import profile_of
 from tests.desk import Desk
 
 NOW = datetime(2025, 12, 1, 8, tzinfo=UTC)
+EVERY = Scope()
 Record = Mapping[str, Any]
 
 
@@ -61,3 +64,15 @@ def codes(collected: Collected) -> list[str]:
 def roll_up(desk: Desk, period: str = "2025", now: datetime = NOW) -> RolledUp:
     """The period's only form, brought up to date."""
     return rollup.run(work(desk), period, None, now)
+
+
+def write_books(
+    desk: Desk, out: str = "out", scope: Scope = EVERY, language: str = "vi"
+) -> dict[str, Path]:
+    """The workbooks of 2025 by their unit's code, written in this process."""
+    report._loaded.cache_clear()  # as a process that begins
+    words = messages.words(language, "workbook")
+    wanted = report.order(work(desk), "2025", None, desk.folder / out, words)
+    with Pool(1) as pool:
+        written = report.report(work(desk), wanted, scope, pool, quiet)
+    return {Path(path).name.partition("_")[0]: Path(path) for path in written.paths}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from engine import rollup
+from store import submissions
 from tests import vault
 from tests.desk import PLAN, WARD_FORM, Desk, opened, roster_csv, sent
 from tests.office import NOW, codes, roll_up, send, send_text, store, take_in, work
@@ -89,6 +90,15 @@ def test_two_revisions_in_one_file_are_kept_in_its_order(desk: Desk) -> None:
     assert desk.figures("2025")["W111", "leaders.women"]["own"] == "2"
 
 
+def test_many_revisions_of_one_unit_in_one_file_are_numbered_without_a_gap(desk: Desk) -> None:
+    send(desk, WARD)
+    many = 2 * submissions.CHUNK
+    found = send(desk, *[sent("W111", 0, 10 + number) for number in range(many)])
+    assert [receipt.revision for receipt in found.receipts] == list(range(2, many + 2))
+    query = "SELECT revision FROM submission JOIN assignment ON latest_id = submission.id"
+    assert vault.value(store(desk), query) == many + 1
+
+
 def test_one_bad_line_leaves_the_rest(desk: Desk) -> None:
     bad = sent("W112", 3, 2)
     found = send(desk, WARD, bad, sent("W113", 1, 2))
@@ -149,8 +159,11 @@ def test_a_warning_is_told_and_refuses_nothing(tmp_path: Path) -> None:
     plan = desk.write_json("plan.json", PLAN)
     desk.done("plans", "issue", plan)
     desk.done("cascade", plan)
-    outcome = desk.done("collect", desk.write_json("one.json", sent("W111", 3, 2)))
+    file = desk.write_json("one.json", sent("W111", 3, 2))
+    outcome = desk.done("collect", file)
     assert "[check_failed]" in outcome.err
+    (told,) = desk.done("collect", file, "--json").data()["warnings"]
+    assert (told["where"], told["path"]) == (f"{file} · W111", "leaders.women")
     assert revisions(desk) == 1
 
 
@@ -243,7 +256,7 @@ def test_a_reused_code_is_ambiguous_until_the_plan_or_a_day_decides(changed_map:
 
 def test_a_plan_that_did_not_ask_does_not_take_it(changed_map: Desk) -> None:
     found = send(changed_map, {**sent("W1", 1, 2), "plan": "N-2024-1"})
-    assert codes(found) == ["not_assigned"]
+    assert codes(found) == ["other_assignment"]
 
 
 def test_the_order_in_which_files_come_does_not_change_the_roll_up(tmp_path: Path) -> None:
@@ -258,6 +271,15 @@ def test_the_order_in_which_files_come_does_not_change_the_roll_up(tmp_path: Pat
         digest = rollup.inputs_digest(work(desk), roll_up(desk).id)
         found.add((digest, desk.done("export", "2025").out))
     assert len(found) == 1
+
+
+def test_reading_a_folder_again_changes_nothing_though_it_holds_corrections(desk: Desk) -> None:
+    files = [desk.write_json(f"{n}.json", one) for n, one in enumerate((WARD, CORRECTED))]
+    assert take_in(desk, files).accepted == 2
+    before = vault.dump(store(desk))
+    again = take_in(desk, files)
+    assert (again.accepted, [receipt.revision for receipt in again.receipts]) == (0, [1, 2])
+    assert vault.dump(store(desk)) == before
 
 
 def test_a_whole_folder_goes_through_the_workers(desk: Desk) -> None:

@@ -131,7 +131,8 @@ def _rows(told: Told, query: str) -> list[sqlite3.Row]:
 
 
 def _units(told: Told) -> list[sqlite3.Row]:
-    return _rows(told, "select * from unit where valid_to > '2025-06-29' and valid_from < '2025-01-01'")
+    before_the_reform = "valid_to > '2025-06-29' and valid_from < '2025-01-01'"
+    return _rows(told, f"select * from unit where {before_the_reform}")
 
 
 def _accepted(told: Told) -> Iterator[tuple[str, dict[str, Any]]]:

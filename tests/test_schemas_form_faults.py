@@ -115,6 +115,10 @@ def test_a_broken_expression_says_where() -> None:
     assert (fault.code, fault.where) == ("expression_invalid", "9")
 
 
+def test_an_expression_that_names_no_measure_is_refused() -> None:
+    assert leaf_codes(RATE | {"x-computed": "100 * 2"}) == ["expression_constant"]
+
+
 def test_an_expression_over_an_unknown_path_is_refused() -> None:
     assert leaf_codes(RATE | {"x-computed": "women + men"}) == ["path_unknown"]
 

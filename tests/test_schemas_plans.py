@@ -43,7 +43,12 @@ def test_a_plan_may_hold_everything_at_once() -> None:
 @pytest.mark.parametrize("missing", ["issuer", "title", "period"])
 def test_a_plan_needs_an_issuer_a_title_and_a_period(missing: str) -> None:
     made = {key: value for key, value in BASE.items() if key != missing}
-    assert [(f.code, f.path) for f in check_plan(made)] == [("required", missing)]
+    assert [(f.code, f.path) for f in check_plan(made)] == [("member_missing", missing)]
+
+
+def test_each_missing_member_is_told_once() -> None:
+    missing = [(fault.code, fault.path) for fault in check_plan({})]
+    assert missing == [("member_missing", name) for name in ("issuer", "title", "period")]
 
 
 def test_an_unknown_member_is_named_with_what_may_stand() -> None:
@@ -88,8 +93,8 @@ def test_list_places_are_counted_from_one() -> None:
     target = {"measure": "a", "op": ">=", "value": 1, "by": "2026-12-31"}
     assert _faults(targets=[target, target | {"by": "soon"}]) == {("format", "targets.2.by")}
     assert _faults(targets=[{"op": ">="}]) == {
-        ("required", "targets.1.measure"), ("required", "targets.1.value"),
-        ("required", "targets.1.by"),
+        ("member_missing", "targets.1.measure"), ("member_missing", "targets.1.value"),
+        ("member_missing", "targets.1.by"),
     }  # fmt: skip
 
 

@@ -4,8 +4,11 @@ A text is always an inline string, so nothing a unit wrote can become a formula 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+from reporting.workbook.paper import ROW, page_ends
 
 LIMIT = 32_767
 """Longest text of one cell, in UTF-16 units (the file format's own limit)."""
@@ -120,29 +123,44 @@ class Row:
 
 
 class Sheet:
-    """The data of one sheet: rows top to bottom, merges, and how far it reaches."""
+    """The data of one sheet: rows top to bottom, merges, page ends, and how far it reaches."""
 
     def __init__(self, width: int, start: int = 1) -> None:
         self.width = width
         self.next = start
         self.merges: list[str] = []
+        self.ends: list[int] = []
         self._rows: list[Row | str] = []
+        self._heights: list[tuple[float, bool]] = []
 
-    def row(self, height: float | None = None) -> Row:
-        """The next row."""
+    def row(self, height: float | None = None, *, stays: bool = False) -> Row:
+        """The next row; one that stays is not the last of a printed page."""
         row = Row(self.next, height)
         self._rows.append(row)
+        self._heights.append((height or ROW, stays))
         self.next += 1
         return row
 
-    def skip(self, rows: int = 1) -> None:
+    def skip(self, rows: int = 1, *, stays: bool = False) -> None:
         """Leaves rows empty."""
+        self._heights += [(ROW, stays)] * rows
         self.next += rows
 
-    def ready(self, xml: str, rows: int) -> None:
-        """Rows that are already XML, standing at the next row."""
+    def ready(self, xml: str, heights: Sequence[tuple[float, bool]]) -> None:
+        """Rows that are already XML, with each one's height and whether it stays with the next."""
         self._rows.append(xml)
-        self.next += rows
+        self._heights += heights
+        self.next += len(heights)
+
+    def hold(self, rows: int) -> None:
+        """The last rows stay with what follows."""
+        last = len(self._heights)
+        for place in range(max(last - rows, 0), last):
+            self._heights[place] = (self._heights[place][0], True)
+
+    def page(self, room: float, repeated: float = 0.0) -> None:
+        """Ends printed pages of ``room`` points where no heading is left behind."""
+        self.ends = page_ends(self._heights, room, repeated)
 
     def merge(self, row: int, first: int, last: int, last_row: int | None = None) -> None:
         """Merges columns ``first`` to ``last`` of a row (1-based)."""

@@ -22,6 +22,8 @@ ONE_BY_ONE = 70
 _FEW = 24
 DATA = 20
 """First column of the charts' own data, right of what is printed."""
+PRINTED = 18
+"""Last column of the print area, and of the charts."""
 BANDS = ((0, 20), (20, 40), (40, 60), (60, 80), (80, 100))
 ROWS = 4
 
@@ -39,13 +41,18 @@ class Drawn:
 
 
 def drawn(book: Book, press: Press, children: int) -> Drawn:
-    """Which rates to draw: with a target first, rates of people before shares of units."""
+    """Which rates to draw: with a target first, rates of people before shares of units.
+
+    A rate that no unit below is asked for would be an empty picture; it is left out.
+    """
     targets = in_force(book.targets, book.sources.as_of.date())
     manner = "bands" if children > ONE_BY_ONE else "many" if children > _FEW else "few"
     rates = [
         (i, c)
         for i, c in enumerate(press.columns)
         if c.measure.rule.name in {"ratio", "share"}
+        and c.key.measure in press.below_here
+        and (not c.key.level or c.key.level in press.under)
         and not (c.measure.computed and c.measure.computed_at == "rolled_up")
         and (manner != "bands" or c.measure.rule.scale == 100)
     ]
@@ -66,11 +73,13 @@ def drawn(book: Book, press: Press, children: int) -> Drawn:
 def charts_sheet(setting: Setting, what: Drawn, found: Figures, counts: Sequence[Count]) -> Sheet:
     """The sheet's rows: a title, and beside the print area the charts' own data."""
     sheet = Sheet(DATA + 1 + RATES + 1)
-    opened(setting, sheet, "title_charts", 15)
+    opened(setting, sheet, "title_charts", PRINTED)
     styles = setting.styles
     head = sheet.row()
+    note = "chart_bands_note" if what.manner == "bands" else "" if what.places else "chart_no_rates"
+    if note:
+        head.text(0, setting.say(note), styles["note"])
     if what.manner == "bands":
-        head.text(0, setting.say("chart_bands_note"), styles["note"])
         head.text(DATA, setting.say("chart_data"), styles["note"])
         table = _band_counts(what, found, counts)
         for band, numbers in zip(_band_names(), table, strict=True):

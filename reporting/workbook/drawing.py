@@ -8,14 +8,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from reporting.workbook.cells import LETTERS
 from reporting.workbook.charts import BANDS, DATA, ROWS, Drawn
+from reporting.workbook.numerals import number_words
 from reporting.workbook.plate import DATA_END, UNITS_END, checked
 from reporting.workbook.press import Press
 from reporting.workbook.table import LEAD
 from reporting.workbook.total_row import FIRST
-from reporting.workbook.verdicts import number_words
 
-_HEIGHT, _STEP = 300, 16
-"""A chart's height in pixels, and rows from one to the next; two fill a printed page."""
+WIDTH = 1_210
+"""A chart's width in pixels: the print area's, which fills a page at ``SCALE`` percent."""
+SCALE = 80
+STEP = 17
+"""Rows from one chart to the next; two fill a printed page."""
+_HEIGHT = 330
 _BAR, _LINE, _GRID = "#2F5D8C", "#C55A11", "#D9D9D9"
 
 
@@ -39,9 +43,9 @@ def lay_out(workbook: Workbook, sheet: Worksheet, press: Press, what: Drawn) -> 
             checked(line.add_series(_goal_line(press, number)))
             chart.combine(line)
         _style(chart, title, what, number, press)
-        chart.set_size({"width": 1000, "height": _HEIGHT})
-        checked(sheet.insert_chart(ROWS + number * _STEP, 0, chart))
-    sheet.set_h_pagebreaks([ROWS + 2 * _STEP])
+        chart.set_size({"width": WIDTH, "height": _HEIGHT})
+        checked(sheet.insert_chart(ROWS + number * STEP, 0, chart))
+    sheet.set_h_pagebreaks([ROWS + 2 * STEP])
 
 
 def _series(press: Press, what: Drawn, number: int, column: int) -> list[dict[str, Any]]:

@@ -1,10 +1,13 @@
 """The head of the paper, the title of each sheet, and the places to sign."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hierarchy.unit import Unit
 from reporting.book import Book, Letterhead
 from reporting.workbook.cells import Row, Sheet
+from reporting.workbook.numerals import grouped
+from reporting.workbook.widths import height
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +19,14 @@ class Setting:
     styles: dict[str, int]
 
     def say(self, key: str, **details: object) -> str:
-        """A sentence of the catalogue with its fields filled."""
+        """A sentence of the catalogue with its fields filled, whole numbers with grouped digits."""
         words = self.book.words[key]
-        return words.format(**details) if details else words
+        if not details:
+            return words
+        language = self.book.language
+        return words.format(
+            **{n: grouped(v, language) if type(v) is int else v for n, v in details.items()}
+        )
 
     def subject(self) -> str:
         """Unit, period: what the workbook is about, in one line."""
@@ -26,27 +34,36 @@ class Setting:
         return f"{self.unit.name} ({self.unit.code}) – {period}"
 
 
-def opened(setting: Setting, sheet: Sheet, title: str, last: int, *, centred: bool = True) -> None:
+def opened(setting: Setting, sheet: Sheet, title: str, last: int) -> None:
     """Three rows over the columns up to ``last``: title, subject, rehearsal label or a blank."""
-    styles, narrow = setting.styles, not centred
-    lines = [
-        (setting.say(title), "heading_wrapped" if narrow else "title", 24.0),
-        (setting.subject(), "subheading" if narrow else "subtitle", 32.0 if narrow else 20.0),
-    ]
+    styles = setting.styles
+    lines = [(setting.say(title), "title", 24.0), (setting.subject(), "subtitle", 20.0)]
     if setting.book.rehearsal:
-        lines.append(
-            (
-                setting.say("rehearsal"),
-                "rehearsal" if narrow else "rehearsal_centred",
-                32.0 if narrow else 20.0,
-            )
-        )
-    for words, style, height in lines:
-        row = sheet.row(height)
+        lines.append((setting.say("rehearsal"), "rehearsal_centred", 20.0))
+    for words, style, high in lines:
+        row = sheet.row(high)
         row.text(0, words, styles[style])
         sheet.merge(row.number, 0, last)
     if not setting.book.rehearsal:
         sheet.skip()
+
+
+def opened_narrow(setting: Setting, sheet: Sheet, title: str, widths: Sequence[float]) -> None:
+    """Three rows over the narrow columns that every page repeats.
+
+    The rehearsal label stands right of them, where nothing cuts it; print headers repeat it.
+    """
+    styles, last = setting.styles, len(widths) - 1
+    row = sheet.row(20.0)
+    row.text(0, setting.say(title), styles["heading_wrapped"])
+    sheet.merge(row.number, 0, last)
+    subject = setting.subject()
+    row = sheet.row(height(subject, sum(widths), bold=True) or 18.0)
+    row.text(0, subject, styles["subheading"])
+    sheet.merge(row.number, 0, last)
+    row = sheet.row(20.0 if setting.book.rehearsal else 8.0)
+    if setting.book.rehearsal:
+        row.text(last + 1, setting.say("rehearsal"), styles["rehearsal"])
 
 
 def section_cells(setting: Setting, row: Row, words: str, last: int) -> None:
@@ -98,12 +115,12 @@ def signatures(setting: Setting, sheet: Sheet, spans: list[tuple[int, int]]) -> 
     titles = setting.book.letterhead.signatures
     if not titles:
         return
-    sheet.skip()
+    sheet.skip(stays=True)
     used = spans if len(titles) >= len(spans) else [*spans[: len(titles) - 1], spans[-1]]
     if len(titles) == 1:
         used = [spans[-1]]
-    for style, height in (("sign_title", 20.0), ("sign_note", 18.0)):
-        row = sheet.row(height)
+    for style, high in (("sign_title", 20.0), ("sign_note", 18.0)):
+        row = sheet.row(high, stays=True)
         for title, (first, last) in zip(titles, used, strict=False):
             words = title if style == "sign_title" else setting.say("sign_here")
             row.text(first, words, setting.styles[style])

@@ -1,5 +1,6 @@
 """The lines of the summary: one a figure, from templates kept between workbooks."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,17 +9,21 @@ from reporting.book import Target
 from reporting.workbook.cells import Row, Sheet, digits, escape, text_cell
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting, section_cells
+from reporting.workbook.numerals import grouped
+from reporting.workbook.paper import ROW
 from reporting.workbook.press import Press
 from reporting.workbook.table import Column, only_own
 from reporting.workbook.total_row import FIRST, valued
 from reporting.workbook.totals import reference
 from reporting.workbook.verdicts import goal_number, in_force, target_words, verdict
+from reporting.workbook.widths import lined, tall
 
 LAST = 7
 """The last column: number, indicator, unit, target, figure, share, coverage, verdict."""
-_LABEL = 66
-"""Characters of a label on one line."""
-VERDICTS = ("met", "unmet", "no_data", "not_judged")
+WIDTHS = (6, 66, 15, 17, 14, 10, 14, 23)
+"""Column widths of the summary in characters."""
+VERDICTS = ("met", "unmet", "below_floor", "no_data", "not_judged")
+_BAND = (19.0, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +42,19 @@ class Line:
     share: Callable[[float | None], str]
     tails: dict[str, str]
     coverage: str
+    height: float
 
 
-def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> None:
-    """Appends a line a figure, grouped by section."""
+def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> Counter[str]:
+    """Appends a line a figure, grouped by section; counts the verdicts."""
     book = setting.book
     targets = in_force(book.targets, book.sources.as_of.date())
     total_row = FIRST + len(found.codes) + 1
     table = found.summary
     values = valued(table["figure"].to_numpy()[None])[0]
-    start, section, rows = sheet.next, None, 0
+    start, section = sheet.next, None
+    heights: list[tuple[float, bool]] = []
+    verdicts: Counter[str] = Counter()
     written: list[str] = []
     for place, (column, shown, reported, expected) in enumerate(
         zip(
@@ -60,29 +68,38 @@ def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> None:
         target = targets.get(column.key.measure)
         begins = column.section != section
         section = column.section
-        rows += begins
-        line = _line(setting, press, place, start + rows, target)
+        if begins:
+            heights.append(_BAND)
+        line = _line(setting, press, place, start + len(heights), target)
         if begins:
             written.append(line.section)
-        rows += 1
+        heights.append((line.height, False))
         judged = ""
         if target is not None:
             judged = verdict(target, column, found.exact[column.key], reported)
-        written.append(_written(line, total_row, shown, (reported, expected), judged))
-    sheet.ready("".join(written), rows)
+            verdicts[judged] += 1
+        coverage = _coverage(reported, expected, press.language)
+        written.append(_written(line, total_row, shown, coverage, judged))
+    sheet.ready("".join(written), heights)
+    return verdicts
 
 
-def _written(
-    line: Line, total_row: int, shown: float | None, coverage: tuple[int, int], judged: str
-) -> str:
+def _coverage(reported: int, expected: int, language: str) -> str:
+    if not expected:
+        return "–"
+    if expected < 1_000 > reported:
+        return f"{reported}/{expected}"
+    return f"{grouped(reported, language)}/{grouped(expected, language)}"
+
+
+def _written(line: Line, total_row: int, shown: float | None, coverage: str, judged: str) -> str:
     formula = line.formula.replace("{row}", str(total_row - line.own))
     value = ' t="str">' if shown is None else ">"
     number = "" if shown is None else digits(shown)
     share = line.share(shown)
-    reporting = f"{coverage[0]}/{coverage[1]}" if coverage[1] else "–"
     return (
         f"{line.head}{value}<f>{formula}</f><v>{number}</v></c>{share}"
-        f"{line.coverage}{reporting}</t></is></c>{line.tails[judged]}"
+        f"{line.coverage}{coverage}</t></is></c>{line.tails[judged]}"
     )
 
 
@@ -97,13 +114,14 @@ def _line(setting: Setting, press: Press, place: int, number: int, target: Targe
 
 def _made(setting: Setting, press: Press, place: int, number: int, target: Target | None) -> Line:
     styles, column = setting.styles, press.columns[place]
-    row = Row(number, _height(column.label))
+    words = "" if target is None else target_words(target, setting.book.words, press.language)
+    high = _height(column.label, column.unit, words)
+    row = Row(number, high)
     row.number_(0, place + 1, styles["cell_mid"])
     row.text(1, column.label, styles["cell_wrap"])
     row.text(2, column.unit, styles["cell_mid"])
-    words = "" if target is None else target_words(target, setting.book.words, press.language)
     row.text(3, words, styles["cell_mid"])
-    style = styles[f"number{column.decimals}"]
+    style = styles[f"number{column.look}"]
     head = row.xml().removesuffix("</row>") + f'<c r="E{number}" s="{style}"'
     own = only_own(column.measure)
     cell = reference(press.name("units"), place, 0).removesuffix("0") + "{row}"
@@ -124,6 +142,7 @@ def _made(setting: Setting, press: Press, place: int, number: int, target: Targe
         _share(number, goal, styles["number1"]),
         tails,
         coverage,
+        high or ROW,
     )
 
 
@@ -149,7 +168,12 @@ def _section(setting: Setting, column: Column, number: int) -> str:
     return row.xml()
 
 
-def _height(label: str) -> float | None:
-    """Room for labels of several lines; one line keeps the sheet's own height."""
-    count = -(-len(label) // _LABEL)
-    return 15.0 * count + 2 if count > 1 else None
+def _height(label: str, unit: str, target: str) -> float | None:
+    """Room for words of several lines; one line keeps the sheet's own height."""
+    return tall(
+        max(
+            lined(label, WIDTHS[1]),
+            lined(unit, WIDTHS[2], indent=False),
+            lined(target, WIDTHS[3], indent=False),
+        )
+    )

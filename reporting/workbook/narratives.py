@@ -6,32 +6,53 @@ from collections.abc import Iterator
 from reporting.book import Narrative
 from reporting.workbook.cells import Sheet, clean
 from reporting.workbook.head import Setting, opened, section_cells
+from reporting.workbook.paper import PLAIN
 from reporting.workbook.table import level_words
+from reporting.workbook.widths import LINE, lined
 
 WIDTHS = (6, 12, 30, 16, 90)
 """Column widths in characters."""
 PIECE = 2_400
 """Longest piece of a text in one cell, so that its row still fits a printed page."""
 _LAST = len(WIDTHS) - 1
-_LINE = 108
+_MOST = 26
+"""Lines of one row, whose height the file format bounds."""
+_HEAD = 24.0
 _ROW_LIMIT = 405.0
 
 
 def pieces(text: str) -> Iterator[str]:
-    """The text in pieces of at most ``PIECE`` characters, cut between words where it can be."""
-    rest = clean(text).strip()
-    while len(rest) > PIECE:
-        cut = max(rest.rfind("\n", 0, PIECE), rest.rfind(" ", 0, PIECE))
-        cut = cut if cut > PIECE // 2 else PIECE
+    """The text in pieces that each fit one row, cut between lines or words where it can be."""
+    held: list[str] = []
+    count = 0
+    for paragraph in clean(text).strip().split("\n"):
+        for place, part in enumerate(_cut(paragraph)):
+            taken = lined(part, WIDTHS[4])
+            if held and (place or count + taken > _MOST):
+                yield "\n".join(held)
+                held, count = [], 0
+            held.append(part)
+            count += taken
+    if any(held):
+        yield "\n".join(held)
+
+
+def _cut(paragraph: str) -> Iterator[str]:
+    rest, size = paragraph, PIECE
+    while len(rest) > size or lined(rest, WIDTHS[4]) > _MOST:
+        if lined(rest[:size], WIDTHS[4]) > _MOST:
+            size //= 2
+            continue
+        cut = rest.rfind(" ", 0, size)
+        cut = cut if cut > size // 2 else size
         yield rest[:cut].rstrip()
         rest = rest[cut:].lstrip()
-    if rest:
-        yield rest
+    yield rest
 
 
 def _height(text: str, name: str) -> float:
-    lines = sum(1 + len(line) // _LINE for line in text.split("\n"))
-    return min(max(lines, 1 + len(name) // 28) * 15.0 + 3.0, _ROW_LIMIT)
+    count = max(lined(text, WIDTHS[4]), lined(name, WIDTHS[2]))
+    return min(count * LINE + 3.0, _ROW_LIMIT)
 
 
 def narratives_sheet(setting: Setting) -> Sheet:
@@ -46,18 +67,21 @@ def narratives_sheet(setting: Setting) -> Sheet:
     sheet = Sheet(len(WIDTHS))
     opened(setting, sheet, "title_narratives", _LAST)
     sheet.skip()
-    row = sheet.row(24.0)
+    row = sheet.row(_HEAD, stays=True)
     for place, key in enumerate(("col_no", "col_code", "col_name", "col_level", "col_content")):
         row.text(place, setting.say(key), styles["head"])
     for measure in book.rollup.form.texts:
         found = by_path.get(measure.path, [])
-        row = sheet.row(20.0)
+        row = sheet.row(20.0, stays=True)
         section_cells(setting, row, measure.label.in_(book.language), _LAST)
         shown = [n for n in found if book.full or n.index in near]
         _texts(setting, sheet, shown)
         _counted(setting, sheet, found, shown)
     if not book.rollup.form.texts:
-        sheet.row().text(0, setting.say("no_questions"), styles["note"])
+        row = sheet.row(20.0)
+        row.text(0, setting.say("no_questions"), styles["note"])
+        sheet.merge(row.number, 0, _LAST)
+    sheet.page(PLAIN.down(PLAIN.scale(WIDTHS)), _HEAD)
     return sheet
 
 
@@ -65,14 +89,15 @@ def _texts(setting: Setting, sheet: Sheet, shown: list[Narrative]) -> None:
     top, mid = setting.styles["cell_top"], setting.styles["cell_mid_top"]
     for place, one in enumerate(shown, 1):
         for part, text in enumerate(pieces(one.text)):
-            row = sheet.row(_height(text, one.unit.name))
+            name = one.unit.name
+            name = f"{name} {setting.say('continued')}" if part else name
+            row = sheet.row(_height(text, name))
             if part:
                 row.text(0, "…", mid)
             else:
                 row.number_(0, place, mid)
             row.text(1, one.unit.code, top)
-            name = one.unit.name
-            row.text(2, f"{name} {setting.say('continued')}" if part else name, top)
+            row.text(2, name, top)
             row.text(3, level_words(one.unit.level, setting.book.words), top)
             row.text(4, text, top)
 

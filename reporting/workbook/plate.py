@@ -19,6 +19,8 @@ from reporting.workbook.archive import archive, part
 from reporting.workbook.styles import FONT, STYLES
 
 UNIT_HOLE = "(UNIT)"
+PAGE_NUMBER = '&C&"Times New Roman,Regular"&13&P'
+"""The page number in a print header; the paper's first page goes without."""
 UNITS_END = 999_983
 """Stands for the last child row of the table by unit in chart ranges."""
 DATA_END = 999_979
@@ -35,6 +37,7 @@ class Filling:
     data: str
     merges: Sequence[str]
     reach: str
+    ends: Sequence[int] = ()
 
 
 class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc] # untyped base of the library
@@ -79,6 +82,7 @@ class Plate:
         self,
         names: Sequence[str],
         lay_out: Callable[[xlsxwriter.Workbook, Mapping[str, Worksheet]], None],
+        formats: Mapping[str, Mapping[str, Any]] = STYLES,
     ) -> None:
         options = {
             "in_memory": True,
@@ -90,7 +94,7 @@ class Plate:
         book.set_properties({"title": "(TITLE)", "created": _CREATED})
         book.formats[0].set_font_name(FONT)
         sheets = {name: book.add_worksheet(name) for name in names}
-        self.styles = _styles(book)
+        self.styles = _styles(book, formats)
         lay_out(book, sheets)
         book.close()
         self._parts = dict(book.parts)
@@ -98,6 +102,7 @@ class Plate:
         for place in range(1, len(names) + 1):
             whole = self._parts[f"xl/worksheets/sheet{place}.xml"]
             head, tail = whole.split("<sheetData/>")
+            tail = _unnumbered_first(tail) if place == 1 else tail
             before, after = _RANGE.split(head)
             self._sheets.append((before, after, tail))
         self._charts = {
@@ -137,9 +142,22 @@ class Plate:
         return archive(found)
 
 
-def _styles(book: _Workbook) -> dict[str, int]:
+def _unnumbered_first(tail: str) -> str:
+    """The sheet's own headers once more for its first page, without the page number."""
+    head, foot = (
+        tail[tail.index(f"<odd{name}>") : tail.index(f"</odd{name}>")].partition(">")[2]
+        for name in ("Header", "Footer")
+    )
+    head = head.replace(PAGE_NUMBER.replace("&", "&amp;"), "")
+    first = f"<firstHeader>{head}</firstHeader><firstFooter>{foot}</firstFooter></headerFooter>"
+    return tail.replace("<headerFooter", '<headerFooter differentFirst="1"', 1).replace(
+        "</headerFooter>", first, 1
+    )
+
+
+def _styles(book: _Workbook, formats: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
     indices = {}
-    for name, properties in STYLES.items():
+    for name, properties in formats.items():
         made: Any = book.add_format({"font_name": FONT, **properties})
         indices[name] = made._get_xf_index()  # noqa: SLF001 - cells are written by index here
     return indices
@@ -151,6 +169,9 @@ def _sheet(pieces: tuple[str, str, str], filling: Filling, unit: str) -> bytes:
     if filling.merges:
         ranges = "".join([f'<mergeCell ref="{m}"/>' for m in filling.merges])
         merges = f'<mergeCells count="{len(filling.merges)}">{ranges}</mergeCells>'
+    tail = tail.replace(UNIT_HOLE, unit.replace("&amp;", "&amp;&amp;"))
+    if filling.ends:
+        tail = tail.replace("</headerFooter>", "</headerFooter>" + _row_breaks(filling.ends), 1)
     return "".join(
         [
             before,
@@ -160,9 +181,14 @@ def _sheet(pieces: tuple[str, str, str], filling: Filling, unit: str) -> bytes:
             filling.data,
             "</sheetData>",
             merges,
-            tail.replace(UNIT_HOLE, unit.replace("&amp;", "&amp;&amp;")),
+            tail,
         ]
     ).encode()
+
+
+def _row_breaks(ends: Sequence[int]) -> str:
+    breaks = "".join([f'<brk id="{row}" max="16383" man="1"/>' for row in ends])
+    return f'<rowBreaks count="{len(ends)}" manualBreakCount="{len(ends)}">{breaks}</rowBreaks>'
 
 
 def _chart(pieces: Sequence[str], caches: Sequence[str], ends: tuple[int, int]) -> bytes:

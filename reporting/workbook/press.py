@@ -8,6 +8,7 @@ from reporting.columns import Layout
 from reporting.workbook import table
 from reporting.workbook.gather import Gather
 from reporting.workbook.plate import Plate
+from reporting.workbook.spread import Spread, spread
 from reporting.workbook.totals import Totals, below_formula, letter_of
 from schemas.form import Form
 
@@ -20,7 +21,10 @@ SHEETS = ("summary", "units", "charts", "standing", "narratives", "sources")
 
 @dataclass(frozen=True)
 class Press:
-    """What all workbooks of one form, set of levels and language share."""
+    """What all workbooks of one form, set of levels and language share.
+
+    ``below_here`` are the measures that units further below can have; ``under`` their levels.
+    """
 
     form: Form
     words: Mapping[str, str]
@@ -30,7 +34,9 @@ class Press:
     hidden: tuple[table.Helper, ...]
     formulas: tuple[str | None, ...]
     below: Mapping[int, str]
-    breaks: tuple[int, ...]
+    spread: Spread
+    under: frozenset[str]
+    below_here: frozenset[str]
     gather: Gather
     plates: dict[object, Plate] = field(default_factory=dict)
     ready: dict[object, object] = field(default_factory=dict)
@@ -56,18 +62,21 @@ def press_for(book: Book) -> Press:
     tree, form = book.rollup.tree, book.rollup.form
     here = set(tree.level[tree.subtree(book.index)].tolist())
     levels = tuple(name for i, name in enumerate(tree.levels) if i in here)
+    deeper = slice(book.index + 1, int(tree.stop[book.index]))
+    under = frozenset(tree.levels[i] for i in set(tree.level[deeper].tolist()))
     layout = book.rollup.layout
     identity = (
         form.digest,
         form.reference,
         layout.levels,
         levels,
+        under,
         book.language,
         frozenset(book.words.items()),
     )
     press = _presses.get(identity)
     if press is None:
-        press = _made(form, layout, levels, book.words, book.language)
+        press = _made(form, layout, levels, under, book.words, book.language)
         while len(_presses) >= _KEPT:
             _presses.pop(next(iter(_presses)), None)
         _presses[identity] = press
@@ -78,6 +87,7 @@ def _made(
     form: Form,
     layout: Layout,
     levels: tuple[str, ...],
+    under: frozenset[str],
     words: Mapping[str, str],
     language: str,
 ) -> Press:
@@ -103,6 +113,8 @@ def _made(
         hidden,
         formulas,
         below,
-        table.breaks(found),
+        spread(found),
+        under,
+        table.present(form, under),
         Gather(layout, [*(c.key for c in found), *hidden]),
     )

@@ -8,13 +8,17 @@ from reporting.book import Standing
 from reporting.workbook.cells import Row, Sheet
 from reporting.workbook.counts import Count, day, moment
 from reporting.workbook.head import Setting, opened
+from reporting.workbook.paper import PLAIN
 from reporting.workbook.table import level_words
+from reporting.workbook.widths import height, lined, tall
 
-WIDTHS = (6, 12, 40, 14, 16, 14, 18, 14, 26)
+WIDTHS = (6, 12, 40, 14, 18, 14, 18, 16, 26)
 """Column widths in characters."""
 SILENT_SHOWN = 2_000
 """Silent deeper units named one by one unless the book is full."""
 _LAST = len(WIDTHS) - 1
+_TOGETHER = 3
+"""Rows of a list that stay with its head on a printed page."""
 
 
 def standing_sheet(setting: Setting, counts: Sequence[Count]) -> Sheet:
@@ -31,6 +35,7 @@ def standing_sheet(setting: Setting, counts: Sequence[Count]) -> Sheet:
     _by_level(setting, sheet)
     _by_child(setting, sheet, counts)
     _lists(setting, sheet)
+    sheet.page(PLAIN.down(PLAIN.scale(WIDTHS)))
     return sheet
 
 
@@ -46,8 +51,8 @@ _COUNTS = (
 
 def _table(setting: Setting, sheet: Sheet, title: str, heads: Sequence[str]) -> None:
     sheet.skip()
-    sheet.row(20.0).text(0, setting.say(title), setting.styles["heading"])
-    row = sheet.row(32.0)
+    sheet.row(20.0, stays=True).text(0, setting.say(title), setting.styles["heading"])
+    row = sheet.row(32.0, stays=True)
     for place, key in enumerate(heads):
         row.text(place, setting.say(key) if key else "", setting.styles["head"])
 
@@ -91,12 +96,13 @@ def _by_child(setting: Setting, sheet: Sheet, counts: Sequence[Count]) -> None:
     first = sheet.next
     for place, (index, count) in enumerate(zip(places, counts, strict=True), 1):
         unit, own = tree.units[index], index == setting.book.index
-        row = sheet.row()
+        name = setting.say("own_row", unit=unit.name) if own else unit.name
+        row = sheet.row(height(name, WIDTHS[2]), stays=place > len(places) - 2)
         row.number_(0, None if own else place, styles["cell_mid"])
         row.text(1, unit.code, styles["cell_own" if own else "cell"])
         row.text(
             2,
-            setting.say("own_row", unit=unit.name) if own else unit.name,
+            name,
             styles["cell_own" if own else "cell_wrap"],
         )
         kind = "own" if own else "number"
@@ -139,6 +145,8 @@ def _lists(setting: Setting, sheet: Sheet) -> None:
         shown, title = [s for s in book.standings if s.index in near], "standing_near"
     _table(setting, sheet, title, heads)
     _list(setting, sheet, shown, tree)
+    if not shown:
+        sheet.row().text(0, setting.say("none_silent"), setting.styles["note"])
     if book.full:
         return
     silent = [s for s in book.standings if s.missing and s.index not in near]
@@ -167,7 +175,8 @@ def _list(setting: Setting, sheet: Sheet, standings: Sequence[Standing], tree: T
         if one.due not in days:
             days[one.due] = day(one.due)
         parent = int(tree.parent[one.index])
-        row = sheet.row()
+        above = tree.units[parent].name if parent >= 0 else ""
+        row = sheet.row(_height(unit.name, above, one.on_behalf_of), stays=place < _TOGETHER)
         row.number_(0, place, number)
         row.text(1, unit.code, cell)
         row.text(2, unit.name, cell)
@@ -176,7 +185,12 @@ def _list(setting: Setting, sheet: Sheet, standings: Sequence[Standing], tree: T
         row.text(5, days[one.due], mid)
         row.text(6, moment(one.received, as_of) if one.received else "", mid)
         row.text(7, one.on_behalf_of, cell)
-        row.text(8, tree.units[parent].name if parent >= 0 else "", cell)
+        row.text(8, above, cell)
+
+
+def _height(name: str, above: str, behalf: str) -> float | None:
+    most = max(lined(name, WIDTHS[2]), lined(above, WIDTHS[8]))
+    return tall(max(most, lined(behalf, WIDTHS[7])) if behalf else most)
 
 
 def state_words(setting: Setting, one: Standing) -> str:

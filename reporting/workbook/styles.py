@@ -20,15 +20,23 @@ _HEAD: dict[str, Any] = {
     "bold": True,
     "align": "center",
     "bg_color": "#DCE6F1",
-    "font_size": 10,
 }
 DECIMALS = range(7)
 """Decimals a figure may be shown with."""
 
 
 def number_format(decimals: int) -> str:
-    """The number format for so many decimals; the reader's locale sets its separators."""
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
+    """The number format for so many decimals; the reader's locale sets its separators.
+
+    It ends in a space as wide as a bracket, which keeps figures off the cell's border.
+    """
+    return "#,##0" + ("." + "0" * decimals if decimals else "") + "_)"
+
+
+def truth_format(yes: str, no: str) -> str:
+    """The number format of 1 and 0 shown as words; other numbers as they are."""
+    words = [word.replace('"', "") for word in (yes, no)]
+    return f'[=1]"{words[0]}"_);[=0]"{words[1]}"_);0_)'
 
 
 def _figures(name: str, extra: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -48,6 +56,7 @@ _TOTAL: dict[str, Any] = {"bold": True, "bg_color": "#F2F2F2", "top": 2}
 STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
     {
         "plain": {},
+        "wrapped": {"text_wrap": True, "valign": "vcenter"},
         "left": {"align": "center", "valign": "top", "text_wrap": True},
         "issuer": {"align": "center", "bold": True, "text_wrap": True, "valign": "top"},
         "motto": {"align": "center", "bold": True, "valign": "top"},
@@ -87,8 +96,7 @@ STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
         "rehearsal": {
             "bold": True,
             "font_color": "#C00000",
-            "font_size": 11,
-            "text_wrap": True,
+            "font_size": 13,
             "valign": "vcenter",
         },
         "rehearsal_centred": {
@@ -98,12 +106,12 @@ STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
             "align": "center",
         },
         "head": _HEAD,
-        "section": {**_LEVEL, "left": 1, "left_color": _GREY, "bold": True},
+        "section": {**_LEVEL, "indent": 1, "left": 1, "left_color": _GREY, "bold": True},
         "section_rest": _LEVEL,
         "section_end": {**_LEVEL, "right": 1, "right_color": _GREY},
         "cell": {**_LINE, "indent": 1},
         "cell_wrap": {**_WRAP, "indent": 1},
-        "cell_top": {**_WRAP, "indent": 1, "valign": "top"},
+        "cell_top": {**_WRAP, "align": "left", "indent": 1, "valign": "top"},
         "cell_mid_top": {**_WRAP, "align": "center", "valign": "top"},
         "cell_mid": {**_WRAP, "align": "center"},
         "cell_total": {**_WRAP, **_TOTAL, "indent": 1},
@@ -115,6 +123,13 @@ STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
             "bold": True,
             "font_color": "#9C0006",
             "bg_color": "#FBDDDD",
+        },
+        "below_floor": {
+            **_WRAP,
+            "indent": 1,
+            "bold": True,
+            "font_color": "#7F3F00",
+            "bg_color": "#FFE5CC",
         },
         "no_data": {**_WRAP, "indent": 1, "font_color": "#595959", "bg_color": "#F2F2F2"},
         "not_judged": {
@@ -132,3 +147,12 @@ STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
         **_figures("below", {"italic": True, "font_color": "#595959"}),
     }
 )
+
+
+def styles(yes: str, no: str) -> dict[str, dict[str, Any]]:
+    """Every format, with yes and no in the words of one language."""
+    said = {
+        f"{kind}_yes": {**STYLES[f"{kind}0"], "num_format": truth_format(yes, no)}
+        for kind in ("number", "own", "total", "below")
+    }
+    return {**STYLES, **said}

@@ -4,11 +4,12 @@ from reporting.book import Book
 from reporting.workbook.cells import Sheet
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting, letterhead, letterhead_rows, opened, signatures
-from reporting.workbook.lines import lines
+from reporting.workbook.lines import VERDICTS, WIDTHS, lines
+from reporting.workbook.paper import LETTER
 from reporting.workbook.press import Press
 
-WIDTHS = (6, 58, 13, 15, 16, 13, 13, 19)
-"""Column widths in characters."""
+PAPER = LETTER
+_HEAD = 32.0
 _LAST = len(WIDTHS) - 1
 _HEADS = (
     "col_no",
@@ -24,7 +25,7 @@ _HEADS = (
 
 def head_row(book: Book) -> int:
     """The row of the table's head, which is repeated on each printed page."""
-    below = 2 if book.sources.plan_title else 1
+    below = 1 + bool(book.sources.plan_title) + bool(book.targets)
     return letterhead_rows(book.letterhead) + 3 + below + 2
 
 
@@ -43,14 +44,22 @@ def summary_sheet(setting: Setting, press: Press, found: Figures) -> Sheet:
             row = sheet.row(18.0)
             row.text(0, line, styles["centred"])
             sheet.merge(row.number, 0, _LAST)
+    tally = sheet.row(18.0) if book.targets else None
     sheet.skip()
-    head = sheet.row(32.0)
+    head = sheet.row(_HEAD, stays=True)
     for place, key in enumerate(_HEADS):
         head.text(place, setting.say(key), styles["head"])
-    lines(setting, press, sheet, found)
-    sheet.skip()
-    row = sheet.row(30.0)
+    verdicts = lines(setting, press, sheet, found)
+    if tally is not None:
+        listed = [f"{setting.say(f'verdict_{v}')}: {verdicts[v]}" for v in VERDICTS if verdicts[v]]
+        words = setting.say("verdict_tally", listed="; ".join(listed)) if listed else ""
+        tally.text(0, words, styles["subtitle"])
+        sheet.merge(tally.number, 0, _LAST)
+    sheet.hold(3)
+    sheet.skip(stays=True)
+    row = sheet.row(32.0, stays=True)
     row.text(0, setting.say("summary_note"), styles["note_wrapped"])
     sheet.merge(row.number, 0, _LAST)
     signatures(setting, sheet, [(0, 1), (2, 4), (5, _LAST)])
+    sheet.page(PAPER.down(PAPER.scale(WIDTHS)), _HEAD)
     return sheet

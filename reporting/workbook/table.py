@@ -1,18 +1,18 @@
-"""Which columns the table by unit has, where they stand and where its pages break."""
+"""Which columns the table by unit has, in which order, and how wide each has to be."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from reporting.columns import Key
+from reporting.workbook.widths import BOLD, across, lined
 from schemas.form import Form, Measure
 
 LEAD = 6
 """Columns before the figures: number, code, name, expected, reported, share."""
-FIXED = (5.0, 9.0, 26.0)
-"""Widths, in characters, of the columns repeated on each printed page: number, code, name."""
-PAGE = 1_330.0
-"""Pixels across A4 landscape inside the margins at the sheet's print scale of 75 %."""
+LABEL_LINES, UNIT_LINES = 8, 2
+"""Lines a label and its unit of measure may take in the head of the table."""
+_WIDEST = 26.0
 
 
 class Helper(NamedTuple):
@@ -39,6 +39,12 @@ class Column:
     section: str
     decimals: int
     width: float
+
+    @property
+    def look(self) -> str:
+        """What the column's number formats are called after: yes or no, else its decimals."""
+        plain = self.measure.kind == "boolean" and only_own(self.measure)
+        return "_yes" if plain else str(self.decimals)
 
 
 def shown_decimals(measure: Measure) -> int:
@@ -103,15 +109,17 @@ def columns(
             label += ": " + _option(measure, key.option, language)
         if key.level and key.measure in several:
             label += f" ({level_words(key.level, words)})"
+        unit, decimals = _unit(measure, words, language), shown_decimals(measure)
+        room = _room_for_figures(measure, decimals, len(here))
         found.append(
             Column(
                 key,
                 measure,
                 label,
-                _unit(measure, words, language),
-                sections[measure.section],
-                shown_decimals(measure),
-                _width(label),
+                unit,
+                sections[measure.section] or words["general_section"],
+                decimals,
+                _width(label, unit, room),
             )
         )
     return tuple(found)
@@ -134,10 +142,23 @@ def _option(measure: Measure, option: str, language: str) -> str:
     return labels[option].in_(language) if option in labels else option
 
 
-def _width(label: str) -> float:
-    """Wide enough for a figure of seven digits, the longest word, the label in six lines."""
-    longest = max((len(word) for word in label.split()), default=0)
-    return float(min(22, max(10, longest + 2, -(-len(label) // 6) + 3)))
+def _room_for_figures(measure: Measure, decimals: int, levels: int) -> float:
+    """Characters a figure needs: sums grow with every level they are gathered over."""
+    if measure.rule.name != "sum":
+        return 8.0
+    return float(min(7 + levels, 11) + min(decimals, 2))
+
+
+def _width(label: str, unit: str, least: float) -> float:
+    """The least width that holds the figures, each word, and the label in its lines."""
+    longest = max((across(word) for word in f"{label} {unit}".split()), default=0.0)
+    width = max(least, (longest * BOLD / 0.97 + 3) / 7)
+    while width < _WIDEST and (
+        lined(label, width, bold=True, indent=False) > LABEL_LINES
+        or lined(unit, width, bold=True, indent=False) > UNIT_LINES
+    ):
+        width += 0.5
+    return min(width, _WIDEST)
 
 
 def helpers(found: Sequence[Column]) -> tuple[Helper, ...]:
@@ -149,49 +170,3 @@ def helpers(found: Sequence[Column]) -> tuple[Helper, ...]:
         if rule.name in {"mean", "share"} or (rule.name == "ratio" and not set(rule.parts) <= sums):
             needed += [Helper(column.key, top=True), Helper(column.key, top=False)]
     return tuple(needed)
-
-
-def pixels(width: float) -> float:
-    """A column's width on the screen, from its width in characters."""
-    return 7 * width + 5
-
-
-def breaks(found: Sequence[Column]) -> tuple[int, ...]:
-    """Figure columns before which a printed page ends.
-
-    A section begins a page unless it fits on the rest of the last one; a section too wide for a
-    page is cut into pages of about equal width, so that no page is left with a stray column.
-    """
-    room = PAGE - sum(pixels(w) for w in FIXED)
-    ends: list[int] = []
-    used = 3 * pixels(9)
-    start = 0
-    while start < len(found):
-        stop = start
-        while stop < len(found) and found[stop].section == found[start].section:
-            stop += 1
-        widths = [pixels(c.width) for c in found[start:stop]]
-        if used + sum(widths) > room and start:
-            ends.append(start)
-            used = 0.0
-        cuts, used = _cut(widths, used, room)
-        ends += [start + cut for cut in cuts]
-        start = stop
-    return tuple(ends)
-
-
-def _cut(widths: Sequence[float], used: float, room: float) -> tuple[list[int], float]:
-    """Where a section that begins after ``used`` pixels is cut, and what its last page uses."""
-    pages = -(-(sum(widths) + used) // room)
-    while True:
-        share = (sum(widths) + used) / pages
-        cuts: list[int] = []
-        at = used
-        for place, width in enumerate(widths):
-            if place and (at + width > room or at + width / 2 > share):
-                cuts.append(place)
-                at = 0.0
-            at += width
-        if len(cuts) < pages or pages > len(widths):
-            return cuts, at
-        pages += 1

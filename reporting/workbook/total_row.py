@@ -8,8 +8,10 @@ from reporting.workbook.counts import Count
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting
 from reporting.workbook.press import Press
+from reporting.workbook.spread import FIXED
 from reporting.workbook.table import LEAD
 from reporting.workbook.totals import filled
+from reporting.workbook.widths import height
 
 FIRST = 7
 """The first child's row; three rows of title and three of headings stand above."""
@@ -55,7 +57,7 @@ def _cells(setting: Setting, press: Press, children: int) -> list[tuple[str, str
     kept = press.ready.get(identity)
     if kept is None:
         last = FIRST + children - 1
-        kinds = [f"total{c.decimals}" for c in press.columns] + ["total0"] * len(press.hidden)
+        kinds = [f"total{c.look}" for c in press.columns] + ["total0"] * len(press.hidden)
         kept = [
             (
                 f'<c r="{LETTERS[LEAD + at]}{last + 2}" s="{setting.styles[kind]}"',
@@ -115,12 +117,13 @@ def below_row(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> N
         return
     styles = setting.styles
     last = FIRST + len(found.codes) - 1
-    row = sheet.row(32.0)
+    name = setting.say("below_row")
+    row = sheet.row(height(name, FIXED[_NAME]))
     for place in range(LEAD):
-        row.text(place, setting.say("below_row") if place == _NAME else "", styles["cell_own"])
+        row.text(place, name if place == _NAME else "", styles["cell_own"])
     kids = found.units.to_numpy()[:-1]
     for place, column in enumerate(press.columns):
-        style = styles[f"below{column.decimals}"]
+        style = styles[f"below{column.look}"]
         formula = press.below.get(place)
         if formula is None:
             row.blank(LEAD + place, style)

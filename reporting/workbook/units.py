@@ -1,20 +1,25 @@
 """The sheet by unit: children, the unit's own row, and a total row of live formulas."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reporting.workbook.cells import ENDINGS, LETTERS, Row, Sheet, escape, text_cell
 from reporting.workbook.counts import Count
 from reporting.workbook.frames import Figures
-from reporting.workbook.head import Setting, opened
+from reporting.workbook.head import Setting, opened_narrow
 from reporting.workbook.press import Press
+from reporting.workbook.spread import FIXED
 from reporting.workbook.table import LEAD
 from reporting.workbook.total_row import below_row, total_row, valued
+from reporting.workbook.widths import LINE, height, lined
+
+_ONE_ROW = [(LINE, False)]
 
 
 def units_sheet(setting: Setting, press: Press, found: Figures, counts: Sequence[Count]) -> Sheet:
     """The sheet's rows; ``counts`` has one entry a child, then the unit's own."""
     sheet = Sheet(LEAD + len(press.columns) + len(press.hidden))
-    opened(setting, sheet, "title_units", 2, centred=False)
+    opened_narrow(setting, sheet, "title_units", FIXED)
     sheet.ready(*_headings(setting, press))
     sheet.merges += _merges(press)
     children = setting.book.rollup.tree.children(setting.book.index).tolist()
@@ -32,11 +37,12 @@ def units_sheet(setting: Setting, press: Press, found: Figures, counts: Sequence
                 counts[place],
                 table[place],
             ),
-            1,
+            _ONE_ROW,
         )
     name = setting.say("own_row", unit=setting.unit.name)
     sheet.ready(
-        _unit_row(setting, own, sheet.next, ("", setting.unit.code, name), counts[-1], table[-1]), 1
+        _unit_row(setting, own, sheet.next, ("", setting.unit.code, name), counts[-1], table[-1]),
+        _ONE_ROW,
     )
     total_row(setting, press, sheet, found, Count.of(counts))
     below_row(setting, press, sheet, found)
@@ -47,11 +53,16 @@ def units_sheet(setting: Setting, press: Press, found: Figures, counts: Sequence
     return sheet
 
 
-def _headings(setting: Setting, press: Press) -> tuple[str, int]:
+def _headings(setting: Setting, press: Press) -> tuple[str, list[tuple[float, bool]]]:
     kept = press.ready.get("headings")
     if kept is None:
         styles = setting.styles
-        rows = Row(4, 20.0), Row(5, 84.0), Row(6, 30.0)
+        heights = (
+            _sections_height(press),
+            _deepest([c.label for c in press.columns], press),
+            _deepest([c.unit for c in press.columns], press),
+        )
+        rows = [Row(number, high) for number, high in enumerate(heights, 4)]
         lead = ("col_no", "col_code", "col_name", "col_expected", "col_reported", "col_share")
         for place, key in enumerate(lead):
             rows[0].text(place, setting.say(key), styles["head"])
@@ -68,28 +79,47 @@ def _headings(setting: Setting, press: Press) -> tuple[str, int]:
             rows[1].text(
                 place, setting.say("helper_top" if helper.top else "helper_low"), styles["head"]
             )
-        kept = "".join(row.xml() for row in rows), 3
+        kept = "".join(row.xml() for row in rows), [(high, True) for high in heights]
         press.ready["headings"] = kept
     assert isinstance(kept, tuple)
     return kept
 
 
+def _deepest(texts: Sequence[str], press: Press) -> float:
+    """Points of a row of the head that shows each text in its column."""
+    widths = press.spread.widths
+    most = max(
+        (lined(t, w, bold=True, indent=False) for t, w in zip(texts, widths, strict=True)),
+        default=1,
+    )
+    return max(most, 2) * LINE + 3.0
+
+
 def _starts(press: Press, place: int, previous: str | None) -> bool:
-    return press.columns[place].section != previous or place in press.breaks
+    return press.columns[place].section != previous or place in press.spread.breaks
+
+
+def _spans(press: Press) -> list[tuple[int, int]]:
+    """The columns over which each section's name stands: first and past the last."""
+    sections = [None, *(c.section for c in press.columns)]
+    starts = [p for p in range(len(press.columns)) if _starts(press, p, sections[p])]
+    return list(pairwise([*starts, len(press.columns)]))
+
+
+def _sections_height(press: Press) -> float:
+    most = 1
+    for start, stop in _spans(press):
+        words, width = press.columns[start].section, sum(press.spread.widths[start:stop])
+        most = max(most, lined(words, width, bold=True, indent=False))
+    return most * LINE + 5.0
 
 
 def _merges(press: Press) -> list[str]:
-    merges = [f"{LETTERS[i]}4:{LETTERS[i]}6" for i in range(LEAD)]
-    start, previous = 0, None
-    for place in range(len(press.columns) + 1):
-        ended = place == len(press.columns)
-        if ended or _starts(press, place, previous):
-            if place - start > 1:
-                merges.append(f"{LETTERS[LEAD + start]}4:{LETTERS[LEAD + place - 1]}4")
-            start = place
-        if not ended:
-            previous = press.columns[place].section
-    return merges
+    return [f"{LETTERS[i]}4:{LETTERS[i]}6" for i in range(LEAD)] + [
+        f"{LETTERS[LEAD + start]}4:{LETTERS[LEAD + stop - 1]}4"
+        for start, stop in _spans(press)
+        if stop - start > 1
+    ]
 
 
 def _template(setting: Setting, press: Press, kind: str) -> str:
@@ -98,8 +128,8 @@ def _template(setting: Setting, press: Press, kind: str) -> str:
     if kept is None:
         cells = []
         for place in range(len(press.columns) + len(press.hidden)):
-            decimals = press.columns[place].decimals if place < len(press.columns) else 0
-            style = setting.styles[f"{kind}{decimals}"]
+            look = press.columns[place].look if place < len(press.columns) else "0"
+            style = setting.styles[f"{kind}{look}"]
             cells.append(f'<c r="{LETTERS[LEAD + place]}#" s="{style}"%s')
         kept = "".join(cells)
         press.ready[("row", kind)] = kept
@@ -130,4 +160,6 @@ def _unit_row(
     row.number_(4, count.reported, styles[f"{kind}0"])
     row.number_(5, count.percent, styles[f"{kind}1"])
     rest = template.replace("#", str(number)) % tuple([ENDINGS[v] for v in values])
-    return f'<row r="{number}">{"".join(row.cells)}{rest}</row>'
+    high = height(names[2], FIXED[2])
+    room = f' ht="{high:g}" customHeight="1"' if high else ""
+    return f'<row r="{number}"{room}>{"".join(row.cells)}{rest}</row>'

