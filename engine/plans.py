@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from errors import Fault, Problem
 from hierarchy.tree import Tree
 from reporting.period import fits, read_period
 from reporting.plan import Plan, addressed, owing, read_plan
+from schemas.links import near
 from schemas.plans import check_plan
 from store import journal, plans
 from store.opening import Connection
@@ -121,10 +122,13 @@ def _frozen(connection: Connection, plan: Plan, tree: Tree) -> list[tuple[int, s
     return sorted(set(frozen))
 
 
-def _unfit_targets(targets: Sequence[Mapping[str, Any]], paths: Container[str]) -> Iterator[Fault]:
+def _unfit_targets(targets: Sequence[Mapping[str, Any]], paths: Collection[str]) -> Iterator[Fault]:
     for place, one in enumerate(targets, 1):
         if one["measure"] not in paths:
-            yield Fault("unknown_measure", path=f"targets.{place}.measure", sent=one["measure"])
+            path = f"targets.{place}.measure"
+            yield Fault(
+                "path_unknown", path, sent=one["measure"], allowed=near(one["measure"], paths)
+            )
         try:
             Fraction(one["value"])
         except (ValueError, ZeroDivisionError):

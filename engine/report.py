@@ -29,6 +29,8 @@ from store.rollups import RollupRow
 T = TypeVar("T", Standing, Narrative)
 Progress = Callable[[str, int, int], None]
 PARTS = 32
+OWN_AT_HAND = 50_000
+"""Units up to which a process keeps everyone's own figures: some 5 kB a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _loaded(work: Work, rollup_id: int, made: str) -> Loaded:  # noqa: ARG001  `
         row = plans.by_id(connection, frame.plan_id)
     plan = plan_verbs.noun(row)
     return Loaded(
-        rollup=rolled,
+        rollup=rolled.with_own() if len(rolled.tree) <= OWN_AT_HAND else rolled,
         frame=frame,
         kept=kept,
         standings=tuple(standings(work, frame, taken, kept.made_at)),

@@ -77,7 +77,8 @@ class _Table:
             raise Refused(
                 Fault("csv_broken", where=f"{name}:1", sent=quoted(self._lines.take()))
             ) from None
-        self._header = read_header(cells, f"{name}:1")
+        leaves = kinds_of(form) if form and kinds_of else None
+        self._header = read_header(cells, f"{name}:1", leaves or ())
         if form and "form" not in self._header.words:
             known = self._kinds(form)
             paths = [column.path for column in self._header.columns]

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from errors import Fault, Problem
@@ -42,6 +43,7 @@ def walk(paths: Iterable[Path]) -> Found:
     may hold but which are not followed there. Raises Problem("file_missing") before any reading.
     """
     named = list(paths)
+    _real.cache_clear()  # a folder may have become a link since
     for path in named:
         if not os.path.lexists(path):
             raise Problem("file_missing", path=shown(path))
@@ -52,10 +54,25 @@ def walk(paths: Iterable[Path]) -> Found:
             if found is None:
                 passed_over += 1
             else:
-                # A link that is refused must not stand for the file it points to.
-                real = os.path.realpath if found.fault is None else os.path.abspath
-                files.setdefault(real(found.path), found)
+                files.setdefault(_identity(found), found)
     return Found(tuple(sorted(files.values(), key=_order)), passed_over)
+
+
+def _identity(file: SourceFile) -> str:
+    """What tells one file from another, however it was named."""
+    path = os.fspath(file.path)
+    if file.fault is not None:
+        # A link that is refused must not stand for the file it points to.
+        return os.path.abspath(path)  # noqa: PTH100  asked for every file
+    if os.path.islink(path):  # noqa: PTH114  asked for every file
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    return os.path.join(_real(folder), name)  # noqa: PTH118  asked for every file
+
+
+@lru_cache(maxsize=1024)
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def shown(path: Path) -> str:

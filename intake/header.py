@@ -3,7 +3,7 @@
 import csv
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from errors import Fault
@@ -11,6 +11,7 @@ from intake.encoding import Refused
 from intake.text import clean, quoted
 
 WORDS = ("unit", "period", "form", "key", "by", "plan", "unit_on", "on_behalf_of")
+REQUIRED = ("unit", "period")
 COLUMN_LIMIT = 5000
 SECTION = "section"
 """The kind of a column that names a section: its cells can hold marks only."""
@@ -60,8 +61,12 @@ def delimiter_of(line: str) -> str:
     return ";" if bare.count(";") > bare.count(",") else ","
 
 
-def read_header(cells: Sequence[str], where: str) -> Header:
-    """The header of a table. Raises Refused, with every fault in it."""
+def read_header(cells: Sequence[str], where: str, leaves: Container[str] = ()) -> Header:
+    """The header of a table. Raises Refused, with every fault in it.
+
+    ``leaves`` are the paths of the only form meant: a column of one of its measures holds
+    figures even if it is called ``plan`` or ``key``; ``unit`` and ``period`` never do.
+    """
     names = [clean(cell) for cell in cells]
     while names and not names[-1]:  # spreadsheets write empty columns at the end
         names.pop()
@@ -70,7 +75,7 @@ def read_header(cells: Sequence[str], where: str) -> Header:
     faults: list[Fault] = []
     if len(names) > COLUMN_LIMIT:
         faults.append(Fault("too_many_columns", "", where, str(len(names)), str(COLUMN_LIMIT)))
-    for name in ("unit", "period"):
+    for name in REQUIRED:
         if name not in names:
             there = quoted(", ".join(names))
             faults.append(Fault("missing_column", name, where, there, "unit, period"))
@@ -84,17 +89,17 @@ def read_header(cells: Sequence[str], where: str) -> Header:
         seen.add(name)
     if faults:
         raise Refused(*faults)
-    return _laid_out(names)
+    return _laid_out(names, [w for w in WORDS if w in REQUIRED or w not in leaves])
 
 
-def _laid_out(names: Sequence[str]) -> Header:
+def _laid_out(names: Sequence[str], words: Sequence[str]) -> Header:
     return Header(
         width=len(names),
-        words={name: at for at, name in enumerate(names) if name in WORDS},
+        words={name: at for at, name in enumerate(names) if name in words},
         columns=tuple(
             Column(at, name, *name.rpartition(".")[::2])
             for at, name in enumerate(names)
-            if name not in WORDS
+            if name not in words
         ),
     )
 

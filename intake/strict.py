@@ -14,6 +14,7 @@ from typing import Any
 
 from errors import Fault
 from intake.encoding import Refused, decoded, place, too_long
+from intake.swift import DOUBT, swift
 from intake.text import FORBIDDEN, quoted
 
 DOCUMENT_LIMIT = 1 << 20
@@ -89,6 +90,9 @@ def load_json(data: bytes, where: str = "", limit: int = DOCUMENT_LIMIT) -> obje
     """
     if len(data) > limit:
         raise Refused(too_long(where, len(data), limit))
+    tree = swift(data)
+    if tree is not DOUBT:
+        return tree
     text = decoded(data, where)
     tree, end, faults = _decode(text, _skip(text, 0), where)
     if _skip(text, end) != len(text):

@@ -21,7 +21,7 @@ from schemas.form import Form
 from schemas.marking import Marking
 from schemas.rules import option_text
 from schemas.shape import shape_of
-from schemas.tidying import Tidying, nested
+from schemas.tidying import Tidying
 
 
 class Checker:
@@ -32,7 +32,6 @@ class Checker:
         self._shape, self._leaves = shape_of(form)
         self._choices = [leaf.path for leaf in self._leaves.values() if leaf.kind == "choice"]
         self._marking = Marking(form)
-        self._checks = CrossChecks(form)
         self._asked: dict[str, Asked] = {}
 
     def faults(
@@ -52,20 +51,18 @@ class Checker:
         tidy = Tidying(self._leaves)
         tidy.take(values, self._shape)
         flat, faults = tidy.flat, tidy.faults
-        if not asked.not_asked.isdisjoint(flat):
+        if not flat.keys().isdisjoint(asked.not_asked):
             faults += [Fault("not_measured_here", p) for p in flat if p in asked.not_asked]
         spread: dict[str, str] = {}
         if marks:
             spread, more = self._marking.expand(marks, flat.keys(), asked.not_asked)
             faults += more
-        sent = values if tidy.untouched and not spread and not faults else None
-        faults += self._schema_faults(asked, flat, spread, faults, sent)
+        faults += self._schema_faults(asked, tidy, spread, faults)
         for path in self._choices:
             if isinstance(flat.get(path), int | Decimal):
                 flat[path] = option_text(flat[path])
-        if self._form.checks:
-            faults += self._checks.faults(_without(flat, faults), spread, previous)
-        if any(fault.severity == "error" for fault in faults):
+        faults += asked.checks.faults(_without(flat, faults), spread, previous)
+        if faults and any(fault.severity == "error" for fault in faults):
             return None, tuple(faults)
         return Content(flat, spread), tuple(faults)
 
@@ -79,18 +76,14 @@ class Checker:
     def _schema_faults(
         self,
         asked: "Asked",
-        flat: dict[str, Any],
+        tidy: Tidying,
         marks: Mapping[str, str],
         known: list[Fault],
-        sent: Mapping[str, Any] | None,
     ) -> list[Fault]:
-        """Faults of the schema. ``sent`` is what came, if it is as good as ``flat`` nested."""
-        if sent is not None and asked.gate.is_valid(sent):
-            return []
         blamed = {fault.path for fault in known}
         answered = blamed.union(marks)
-        opened = {self._leaves[path].section for path in answered if path in self._leaves}
-        tree = nested(flat, self._leaves, opened)
+        leaves = self._leaves
+        tree = tidy.nested({leaves[path].section for path in answered if path in leaves})
         if asked.gate.is_valid(tree):
             return []
         if answered and asked.only_answered(tree, answered):
@@ -117,6 +110,7 @@ class Asked:
         self.not_asked = frozenset(
             m.path for m in form.measures if not m.derived and not m.asked_at(level)
         )
+        self.checks = CrossChecks(form, self.not_asked)
         waived = self.not_asked.union(m.path for m in form.measures if m.derived)
         empty = {
             section.path

@@ -5,7 +5,7 @@ skipped; ``none_occurred`` counts as 0. Sums are exact: figures have at most 21 
 """
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -21,8 +21,10 @@ Figures = Mapping[str, Any]
 Marks = Mapping[str, str]
 Exact = int | Decimal | Fraction
 Side = Callable[[Figures, Marks, Figures], Exact | None]
+Compare = Callable[[Any, Any], bool]
+Sums = tuple[frozenset[str], tuple[str, ...], tuple[str, ...], Compare]
 
-_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+_COMPARE: Mapping[str, Compare] = {
     "<": operator.lt, "<=": operator.le, "=": operator.eq,
     "!=": operator.ne, ">=": operator.ge, ">": operator.gt,
 }  # fmt: skip
@@ -30,21 +32,45 @@ _NONE: Mapping[str, Any] = {}
 
 
 class CrossChecks:
-    """All checks of a form."""
+    """The checks of a form that can be decided where ``not_asked`` figures are never stated.
 
-    def __init__(self, form: Form) -> None:
+    Checks over figures of this period only, nearly all there are, are first looked at as they
+    stand: only what does not hold then, or may lean on a mark, is worked out in full.
+    """
+
+    def __init__(self, form: Form, not_asked: Collection[str] = frozenset()) -> None:
+        checks = [
+            check
+            for check in form.checks
+            if not any(path in not_asked for path in (*check.left, *check.right))
+        ]
         self._checks = [
             (check, _side(check.left, form), _side(check.right, form), _COMPARE[check.op])
-            for check in form.checks
+            for check in checks
         ]
+        self._at_most: list[tuple[int, str, str]] = []
+        self._sums: list[tuple[int, Sums]] = []
+        self._others: list[int] = []
+        for place, check in enumerate(checks):
+            named = frozenset((*check.left, *check.right))
+            if not named <= form.slots.keys():
+                self._others.append(place)
+            elif check.op == "<=" and len(check.left) == len(check.right) == 1:
+                self._at_most.append((place, check.left[0], check.right[0]))
+            else:
+                self._sums.append((place, (named, check.left, check.right, _COMPARE[check.op])))
 
     def faults(
         self, figures: Figures, marks: Marks, previous: Mapping[str, Value] | None
     ) -> list[Fault]:
         """The checks that do not hold; those that cannot be decided are passed over."""
+        doubtful = self._doubtful(figures, marked=bool(marks))
+        if not doubtful:
+            return []
         found = []
         before: Figures = _NONE if previous is None else previous
-        for check, left_side, right_side, holds in self._checks:
+        for place in sorted(doubtful):
+            check, left_side, right_side, holds = self._checks[place]
             left = left_side(figures, marks, before)
             if left is None:
                 continue
@@ -56,6 +82,27 @@ class CrossChecks:
             if not holds(left, right):
                 found.append(_fault(check, left, right))
         return found
+
+    def _doubtful(self, figures: Figures, *, marked: bool) -> list[int]:
+        """The places of checks that do not hold at sight.
+
+        Where a figure is missing, a check is undecided unless a mark stands for it.
+        """
+        doubtful = self._others.copy()
+        for place, less, more in self._at_most:
+            if less in figures and more in figures:
+                if figures[less] > figures[more]:
+                    doubtful.append(place)
+            elif marked:
+                doubtful.append(place)
+        stated, figure = figures.keys(), figures.__getitem__
+        for place, (named, left, right, holds) in self._sums:
+            if named <= stated:
+                if not holds(sum(map(figure, left)), sum(map(figure, right))):
+                    doubtful.append(place)
+            elif marked:
+                doubtful.append(place)
+        return doubtful
 
 
 def _fault(check: Check, left: Exact, right: Exact) -> Fault:

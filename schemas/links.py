@@ -1,6 +1,6 @@
 """Holds together what a form's measures say of each other: parts, conditions, checks, no loops."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
@@ -22,7 +22,7 @@ def link_faults(measures: Measures, checks: tuple[Check, ...]) -> tuple[Fault, .
     return (*faults, *_loops(measures))
 
 
-def near(path: str, known: Mapping[str, object]) -> str:
+def near(path: str, known: Iterable[str]) -> str:
     """Known paths that look like the one asked for, for a sentence that helps."""
     return ", ".join(get_close_matches(path, list(known), n=3, cutoff=0.6))
 

@@ -10,6 +10,7 @@ from schemas.dialect import (
     ON_SECTIONS,
     ROOT_ONLY,
     STANDARD,
+    annotations,
     dialect,
     structure_faults,
     usage_faults,
@@ -140,7 +141,7 @@ class _Reading:
     def _section_faults(self, schema: Schema, path: str) -> None:
         inside = merged(self.schema, schema)
         for key in inside:
-            if key.startswith("x-") and key not in (ON_SECTIONS if path else _ON_ROOT):
+            if key in annotations() and key not in (ON_SECTIONS if path else _ON_ROOT):
                 self.faults.append(Fault("annotation_misplaced", path, sent=key))
         if "$ref" in schema:
             for key in schema:

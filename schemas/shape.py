@@ -13,6 +13,7 @@ class Leaf:
     """A leaf as the walk needs it.
 
     ``limit`` is the largest magnitude of a whole number that may be sent, -1 where none may.
+    ``room`` is how many digits a fraction may have before the point, 0 where none may be sent.
     """
 
     path: str
@@ -22,6 +23,7 @@ class Leaf:
     derived: bool
     decimals: int
     limit: int
+    room: int
 
 
 Shape = dict[str, "Leaf | Shape"]
@@ -41,6 +43,7 @@ def shape_of(form: Form) -> tuple[Shape, dict[str, Leaf]]:
         numeric = measure.kind in ("integer", "number") and not measure.derived
         decimals = measure.decimals if measure.kind == "number" else 0
         limit = LIMIT // 10**decimals if numeric else _NEVER
-        leaf = Leaf(measure.path, name, above, measure.kind, measure.derived, decimals, limit)
+        room = len(str(limit)) - 1 if numeric and decimals else 0
+        leaf = Leaf(measure.path, name, above, measure.kind, measure.derived, decimals, limit, room)
         sections[above][name] = leaves[measure.path] = leaf
     return root, leaves

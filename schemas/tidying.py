@@ -17,60 +17,79 @@ from schemas.shape import Leaf, Shape
 _MOST_DIGITS = 13
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = {ord(sign): None for sign in "\ufeff\u200b\u2060"} | {0xA0: " "}
+_NUMBERS = (int, Decimal, float)
+Values = dict[str, Any]
 _NAMES = {"choice": "string", "text": "string"}
 
 
 class Tidying:
     """Collects flat values and faults of one submission.
 
-    ``flat`` keeps the order of sending. ``untouched`` says that what was sent is already
-    nested, without blanks, and needed no tidying at all.
+    ``flat`` keeps the order of sending.
     """
 
     def __init__(self, leaves: Mapping[str, Leaf]) -> None:
         self.flat: dict[str, Any] = {}
         self.faults: list[Fault] = []
-        self.untouched = True
         self._leaves = leaves
+        self._tree: dict[str, Any] = {}
+        self._dotted = False
 
     def take(self, values: Mapping[str, Any], shape: Shape) -> None:
         """Takes in a whole submission, nested or, as from a table, by dotted paths."""
         if "." in next(iter(values), ""):
-            self.untouched = False
+            self._dotted = True
             shape = {**self._leaves, **shape}
-        self.walk(values, shape)
+        self._walk(values, shape, "", self._tree)
 
-    def walk(self, values: Mapping[str, Any], shape: Shape, path: str = "") -> None:
+    def nested(self, open_sections: set[str]) -> dict[str, Any]:
+        """The values as the form nests them; ``open_sections`` stand there even if empty.
+
+        Unless a dotted path was among the keys, the walk has left them so already.
+        """
+        if self._dotted:
+            return nested(self.flat, self._leaves, open_sections)
+        for section in open_sections:
+            here = self._tree
+            for name in section.split(".") if section else ():
+                here = here.setdefault(name, {})
+        return self._tree
+
+    def _walk(self, values: Mapping[str, Any], shape: Shape, path: str, tree: Values) -> None:
         """Takes in one section. A key may be a dotted path of its own.
 
         Whole numbers within bounds and yes/no, nearly all there is, are taken at sight.
         """
         flat = self.flat
+        node_of = shape.get
+        once = not self._dotted  # without dotted paths nothing can come twice
         for key, value in values.items():
-            node = shape.get(key)
+            node = node_of(key)
             if type(node) is Leaf:
                 known = type(value)
                 if (
-                    (known is int and -node.limit <= value <= node.limit)
+                    (known is int and 0 <= value <= node.limit)
                     or (known is bool and not node.derived)
-                ) and node.path not in flat:
-                    flat[node.path] = value
+                ) and (once or node.path not in flat):
+                    flat[node.path] = tree[key] = value
                 elif value is not None:
-                    self._take(node, value)
-                else:
-                    self.untouched = False
+                    taken = self._take(node, value)
+                    if taken is not None:
+                        tree[key] = taken
             elif node is None:
-                self.untouched = False
+                self._dotted, once = True, False
                 self._take_dotted(key, value, path)
             elif isinstance(node, dict):
-                self._enter(node, value, join(path, key))
+                self._enter(key, node, value, path, tree)
 
-    def _enter(self, shape: Shape, value: object, path: str) -> None:
-        if isinstance(value, dict) and value:
-            self.walk(value, shape, path)
-            return
-        self.untouched = False
-        if value is not None and value != {}:
+    def _enter(self, key: str, shape: Shape, value: object, above: str, tree: Values) -> None:
+        path = join(above, key)
+        if isinstance(value, dict):
+            inside: Values = {}
+            self._walk(value, shape, path, inside)
+            if inside:
+                tree[key] = inside
+        elif value is not None:
             self._fault("type_object", path, value, "object")
 
     def _take_dotted(self, key: str, value: object, above: str) -> None:
@@ -96,33 +115,32 @@ class Tidying:
         wanted = _NAMES.get(leaf.kind, leaf.kind)
         self._fault(type_code(wanted), leaf.path, sent, wanted)
 
-    def _take(self, leaf: Leaf, value: object) -> None:
+    def _take(self, leaf: Leaf, value: object) -> object:
+        """Takes in one value; what is taken of it, None if it is nothing or a fault."""
+        taken: object = value
         if leaf.derived:
             self._fault("read_only", leaf.path, value)
-            return
-        taken: object = value
+            return None
         if isinstance(value, str):
             taken = self._text(leaf, value)
-        elif isinstance(value, int | Decimal | float):
+        elif isinstance(value, _NUMBERS):
             taken = value if isinstance(value, bool) else self._number(leaf, value)
         elif isinstance(value, list):
             taken = self._list(leaf, value)
         else:
             self._wrong_type(leaf, value)
-            return
-        if taken is not value:
-            self.untouched = False
+            return None
         if taken is None:
-            return
+            return None
         if leaf.path in self.flat:
             self._fault("given_twice", leaf.path, value)
-            return
+            return None
         self.flat[leaf.path] = taken
+        return taken
 
     def _text(self, leaf: Leaf, value: str) -> str | None:
-        if value.isascii() and value.isprintable():
-            stripped = value.strip()
-            return (value if stripped == value else stripped) or None
+        if value.isprintable() and unicodedata.is_normalized("NFC", value):
+            return value.strip() or None
         if _UNREADABLE.search(value):
             self._fault("unreadable_character", leaf.path, value)
             return None
@@ -140,6 +158,10 @@ class Tidying:
         return cleaned or None
 
     def _number(self, leaf: Leaf, value: object) -> int | Decimal | None:
+        if leaf.room and type(value) is Decimal:
+            plain = _plainly(value, leaf)
+            if plain is not None:
+                return plain
         exact: int | Decimal = value if isinstance(value, int | Decimal) else Decimal(repr(value))
         if isinstance(exact, Decimal) and not exact.is_finite():
             self._fault("not_finite", leaf.path, exact)
@@ -172,6 +194,16 @@ class Tidying:
         return Decimal((sign, tuple(map(int, significant)), power))
 
 
+def _plainly(value: Decimal, leaf: Leaf) -> int | Decimal | None:
+    """What its digits show at sight: a number that needs no care, as it is taken in."""
+    whole, _, part = str(value).partition(".")
+    if len(whole) > leaf.room or not part.isdigit():
+        return None
+    if part[-1] != "0":
+        return value if len(part) <= leaf.decimals else None
+    return None if part.rstrip("0") else int(whole)
+
+
 def _huge(exact: int | Decimal) -> bool:
     return isinstance(exact, Decimal) and bool(exact) and exact.adjusted() > _MOST_DIGITS
 
@@ -187,16 +219,19 @@ def nested(
     root: dict[str, Any] = {}
     made: dict[str, dict[str, Any]] = {"": root}
 
-    def opened(section: str) -> dict[str, Any]:
+    def section_at(section: str) -> dict[str, Any]:
         found = made.get(section)
         if found is None:
             above, _, name = section.rpartition(".")
-            found = made[section] = opened(above)[name] = {}
+            found = made[section] = section_at(above)[name] = {}
         return found
 
     for path, value in flat.items():
         leaf = leaves[path]
-        opened(leaf.section)[leaf.name] = value
-    for section in open_sections:
-        opened(section)
+        section = made.get(leaf.section)
+        if section is None:
+            section = section_at(leaf.section)
+        section[leaf.name] = value
+    for name in open_sections:
+        section_at(name)
     return root

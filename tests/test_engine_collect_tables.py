@@ -47,3 +47,18 @@ def test_a_period_that_is_none_is_wrong_use_for_every_verb(tmp_path: Path, verb:
     outcome = opened(tmp_path).run(verb, "Q3/2025")
     assert outcome.code == 2
     assert "[period_invalid]" in outcome.err
+
+
+def test_a_measure_may_be_called_like_a_column_of_the_sender(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.done("init")
+    desk.done("units", "import", desk.write("roster.csv", roster_csv()))
+    figures = {name: {"type": "integer", "x-rollup": "sum"} for name in ("plan", "key", "by")}
+    desk.done("forms", "add", desk.write_json("form.json", {**CODED, "properties": figures}))
+    plan = desk.write_json("plan.json", PLAN)
+    desk.done("plans", "issue", plan)
+    desk.done("cascade", plan)
+    send_text(desk, "a.csv", "unit,period,plan,key,by\nW111,2025,5,6,7\n", "ward-report")
+    desk.done("rollup", "2025")
+    found = desk.figures("2025")
+    assert [found["W111", name]["own"] for name in figures] == ["5", "6", "7"]

@@ -1,7 +1,6 @@
 """The quick ways of the workbook against the plain ones, and LibreOffice's own reckoning."""
 
 from io import BytesIO
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,7 @@ from reporting.book import Letterhead
 from reporting.rollup import Inputs, roll_up
 from reporting.workbook import write_book
 from reporting.workbook.gather import Gather
-from reporting.workbook.table import Column, breaks, columns, helpers, pixels
+from reporting.workbook.table import columns, helpers
 from tests.recalculation import SOFFICE, differences
 
 
@@ -59,23 +58,6 @@ def test_a_second_workbook_from_the_same_press_holds_nothing_of_the_first() -> N
     write_book(first, BytesIO())
     write_book(second, after)
     assert fresh.getvalue() == after.getvalue()
-
-
-def _columns(figures: int) -> tuple[Column, ...]:
-    rollup = books.rolled(books.form(figures), books.tree([2]))
-    words = messages.words("vi", "workbook")
-    return columns(rollup.form, rollup.layout.keys, rollup.tree.levels, words, "vi")
-
-
-@pytest.mark.parametrize("figures", [14, 60, 200])
-def test_no_printed_page_is_too_wide_or_holds_a_stray_column(figures: int) -> None:
-    found = _columns(figures)
-    cuts = [0, *breaks(found), len(found)]
-    assert cuts == sorted(set(cuts))
-    for place, (first, last) in enumerate(pairwise(cuts)):
-        lead = 3 * pixels(9) if place == 0 else 0
-        assert lead + sum(pixels(c.width) for c in found[first:last]) <= 1_330 - 295
-        assert last - first > 3
 
 
 def test_a_measure_never_asked_below_a_unit_has_no_column_there() -> None:

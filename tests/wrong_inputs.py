@@ -94,7 +94,7 @@ PLANS = (
     wrong("a plan with a form nobody has", "plans issue {form}", "form_unknown", USE),
     wrong("a selector that is none", "plans issue {selector}", "unknown_property"),
     wrong("a period the form does not have", "plans issue {period}", "period_not_of_form"),
-    wrong("a target on a measure nobody has", "plans issue {target}", "unknown_measure"),
+    wrong("a target on a measure nobody has", "plans issue {target}", "path_unknown"),
     wrong("a target that is no figure", "plans issue {aim}", "type_number"),
     wrong("a due day that is none", "plans issue {due}", "format"),
     wrong("a plan nobody issued", "cascade N-1999-1", "plan_unknown", USE),

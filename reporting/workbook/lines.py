@@ -20,7 +20,7 @@ from reporting.workbook.widths import lined, tall
 
 LAST = 7
 """The last column: number, indicator, unit, target, figure, share, coverage, verdict."""
-WIDTHS = (6, 66, 15, 17, 14, 10, 14, 23)
+WIDTHS = (6, 65, 15, 17, 14, 10, 14, 24)
 """Column widths of the summary in characters."""
 VERDICTS = ("met", "unmet", "below_floor", "no_data", "not_judged")
 _BAND = (19.0, True)

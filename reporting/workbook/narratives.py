@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reporting.book import Narrative
 from reporting.workbook.cells import Sheet, clean
 from reporting.workbook.head import Setting, opened, section_cells
+from reporting.workbook.numerals import grouped
 from reporting.workbook.paper import PLAIN
 from reporting.workbook.table import level_words
 from reporting.workbook.widths import LINE, lined
@@ -21,37 +22,40 @@ _HEAD = 24.0
 _ROW_LIMIT = 405.0
 
 
-def pieces(text: str) -> Iterator[str]:
-    """The text in pieces that each fit one row, cut between lines or words where it can be."""
+def pieces(text: str) -> Iterator[tuple[str, int]]:
+    """The text in pieces that each fit one row, cut between lines or words, with their lines."""
     held: list[str] = []
     count = 0
     for paragraph in clean(text).strip().split("\n"):
-        for place, part in enumerate(_cut(paragraph)):
-            taken = lined(part, WIDTHS[4])
+        for place, (part, taken) in enumerate(_cut(paragraph)):
             if held and (place or count + taken > _MOST):
-                yield "\n".join(held)
+                yield "\n".join(held), count
                 held, count = [], 0
             held.append(part)
             count += taken
     if any(held):
-        yield "\n".join(held)
+        yield "\n".join(held), count
 
 
-def _cut(paragraph: str) -> Iterator[str]:
+def _cut(paragraph: str) -> Iterator[tuple[str, int]]:
     rest, size = paragraph, PIECE
-    while len(rest) > size or lined(rest, WIDTHS[4]) > _MOST:
-        if lined(rest[:size], WIDTHS[4]) > _MOST:
-            size //= 2
+    while rest:
+        part = rest
+        if len(rest) > size:
+            cut = rest.rfind(" ", 0, size)
+            part = rest[: cut if cut > size // 2 else size]
+        taken = lined(part, WIDTHS[4])
+        if taken > _MOST:
+            size = min(size, len(part)) // 2
             continue
-        cut = rest.rfind(" ", 0, size)
-        cut = cut if cut > size // 2 else size
-        yield rest[:cut].rstrip()
-        rest = rest[cut:].lstrip()
-    yield rest
+        yield part.rstrip(), taken
+        rest = rest[len(part) :].lstrip()
+    if not paragraph:
+        yield "", 1
 
 
-def _height(text: str, name: str) -> float:
-    count = max(lined(text, WIDTHS[4]), lined(name, WIDTHS[2]))
+def _height(count: int, name: str) -> float:
+    count = max(count, lined(name, WIDTHS[2]))
     return min(count * LINE + 3.0, _ROW_LIMIT)
 
 
@@ -88,10 +92,10 @@ def narratives_sheet(setting: Setting) -> Sheet:
 def _texts(setting: Setting, sheet: Sheet, shown: list[Narrative]) -> None:
     top, mid = setting.styles["cell_top"], setting.styles["cell_mid_top"]
     for place, one in enumerate(shown, 1):
-        for part, text in enumerate(pieces(one.text)):
+        for part, (text, count) in enumerate(pieces(one.text)):
             name = one.unit.name
             name = f"{name} {setting.say('continued')}" if part else name
-            row = sheet.row(_height(text, name))
+            row = sheet.row(_height(count, name))
             if part:
                 row.text(0, "…", mid)
             else:
@@ -112,7 +116,8 @@ def _counted(
         seen = {id(n) for n in shown}
         levels = Counter(n.unit.level for n in found if id(n) not in seen)
         listed = ", ".join(
-            f"{level_words(level, setting.book.words)}: {count}" for level, count in levels.items()
+            f"{level_words(level, setting.book.words)}: {grouped(count, setting.book.language)}"
+            for level, count in levels.items()
         )
         words = setting.say("deeper_texts", count=len(found) - len(shown), levels=listed)
     row = sheet.row(18.0)

@@ -10,7 +10,7 @@ from reporting.workbook.table import level_words, section_labels
 from reporting.workbook.widths import height, lined, tall
 from schemas.form import Form, Measure
 
-WIDTHS = (6, 46, 32, 14, 62, 22)
+WIDTHS = (6, 45, 34, 14, 57, 31)
 """Column widths in characters."""
 _LAST = len(WIDTHS) - 1
 LEGEND = (

@@ -10,7 +10,7 @@ from schemas.form import Form, Measure
 
 LEAD = 6
 """Columns before the figures: number, code, name, expected, reported, share."""
-LABEL_LINES, UNIT_LINES = 8, 2
+LABEL_LINES, UNIT_LINES = 7, 2
 """Lines a label and its unit of measure may take in the head of the table."""
 _WIDEST = 26.0
 
@@ -30,7 +30,10 @@ def only_own(measure: Measure) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One figure column: what it shows, its words, its width in characters."""
+    """One figure column: what it shows, its words, its least width in characters.
+
+    ``look`` is what its number formats are called after: yes and no, else its decimals.
+    """
 
     key: Key
     measure: Measure
@@ -39,12 +42,7 @@ class Column:
     section: str
     decimals: int
     width: float
-
-    @property
-    def look(self) -> str:
-        """What the column's number formats are called after: yes or no, else its decimals."""
-        plain = self.measure.kind == "boolean" and only_own(self.measure)
-        return "_yes" if plain else str(self.decimals)
+    look: str
 
 
 def shown_decimals(measure: Measure) -> int:
@@ -120,6 +118,7 @@ def columns(
                 sections[measure.section] or words["general_section"],
                 decimals,
                 _width(label, unit, room),
+                "_yes" if measure.kind == "boolean" and only_own(measure) else str(decimals),
             )
         )
     return tuple(found)

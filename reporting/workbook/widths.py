@@ -3,15 +3,18 @@
 import unicodedata
 from functools import lru_cache
 
+_PIXEL = 96 / 72
 _NARROW = dict.fromkeys("ijlt/:;.,'|", 278) | dict.fromkeys("frsI()[]-!` ", 333)
 _BROAD = dict.fromkeys("ABCDĐGHKNOPQRUVXYwƯƠ&", 722) | dict.fromkeys("EFLSTZ", 611)
 _WIDE = dict.fromkeys("MWm%@", 889) | dict.fromkeys("–+<>=≤≥≈××", 549)
 _ADVANCE = {**_NARROW, **_BROAD, **_WIDE, " ": 250, "s": 389, "—": 1_000, "…": 1_000}
 """Advance widths of Times New Roman in thousandths of its size; all others as half of it."""
 _ROUND, _EAST = 500, 1_000
-_SHORT = 200
-"""Characters up to which a text's lines are remembered: names and labels come again."""
-_PIXEL = 96 / 72
+_SPACE = 250 * _PIXEL / 1_000
+_SHORT = 120
+"""Characters up to which a text is broken word by word, and its lines are remembered."""
+_RAGGED = 1.05
+"""What the ragged end of each line adds to a longer text."""
 BOLD = 1.07
 """How much wider bold letters are."""
 LINE = 15.0
@@ -32,7 +35,18 @@ class _Letters(dict[str, int]):
         return found
 
 
+class _Words(dict[str, float]):
+    """Pixels of each word at one point; the same words come again and again."""
+
+    def __missing__(self, word: str) -> float:
+        found = sum([_LETTERS[letter] for letter in word]) * _PIXEL / 1_000
+        if len(self) < 65_536:
+            self[word] = found
+        return found
+
+
 _LETTERS = _Letters()
+_WORDS = _Words()
 
 
 def pixels(width: float) -> float:
@@ -42,16 +56,19 @@ def pixels(width: float) -> float:
 
 def across(text: str, size: float = 11.0) -> float:
     """Pixels of a text on one line."""
-    return sum([_LETTERS[letter] for letter in text]) * size * _PIXEL / 1_000
+    return sum([_WORDS[word] for word in text.split(" ")]) * size + text.count(" ") * _SPACE * size
 
 
 def lines(text: str, room: float, size: float = 11.0) -> int:
-    """Lines a text takes in ``room`` pixels, broken between words as a wrapped cell breaks it."""
+    """Lines a text takes in ``room`` pixels, broken between words as a wrapped cell breaks it.
+
+    A longer text is taken by its width alone, with some room for the ends of its lines.
+    """
     if len(text) * size * 0.9 <= room and "\n" not in text:
         return 1
     if len(text) <= _SHORT:
         return _known(text, room, size)
-    return sum(_wrapped(part, room, size) for part in text.split("\n"))
+    return sum([int(across(part, size) / room * _RAGGED) + 1 for part in text.split("\n")])
 
 
 @lru_cache(maxsize=32_768)
@@ -60,16 +77,16 @@ def _known(text: str, room: float, size: float) -> int:
 
 
 def _wrapped(text: str, room: float, size: float) -> int:
-    count, used = 1, 0.0
-    space = across(" ", size)
+    count, used, room = 1, -_SPACE, room / size
     for word in text.split(" "):
-        width = across(word, size)
-        if used and used + space + width > room:
-            count, used = count + 1, 0.0
-        used += width + (space if used else 0.0)
+        width = _WORDS[word]
+        used += _SPACE + width
         if used > room:
-            more = int(used // room)
-            count, used = count + more, used - more * room
+            if used > width + 0.01:
+                count, used = count + 1, width
+            if used > room:
+                more = int(used // room)
+                count, used = count + more, used - more * room
     return count
 
 
