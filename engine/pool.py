@@ -3,8 +3,10 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
+from threading import Lock
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
@@ -21,11 +23,19 @@ class Pool:
 
     def __init__(self, workers: int = 0) -> None:
         self.workers = workers or len(os.sched_getaffinity(0))
-        self._executor = (
-            None
-            if self.workers == 1
-            else ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
-        )
+        self._lock = Lock()
+        self._executor = None if self.workers == 1 else self._made()
+
+    def _made(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+
+    def _renewed(self, broken: ProcessPoolExecutor) -> ProcessPoolExecutor:
+        # A worker was killed from outside. Whatever runs here touches nothing or may run twice.
+        with self._lock:
+            if self._executor is broken or self._executor is None:
+                broken.shutdown(wait=False, cancel_futures=True)
+                self._executor = self._made()
+            return self._executor
 
     def __enter__(self) -> Self:
         return self
@@ -40,17 +50,31 @@ class Pool:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """One call in a worker; waits for its result."""
-        if self._executor is None:
+        """One call in a worker; waits for its result. Made again once if the worker is killed."""
+        executor = self._executor
+        if executor is None:
             return function(*args, **kwargs)
-        return self._executor.submit(function, *args, **kwargs).result()
+        try:
+            return executor.submit(function, *args, **kwargs).result()
+        except BrokenProcessPool:
+            return self._renewed(executor).submit(function, *args, **kwargs).result()
 
     def each_in_order(self, function: Callable[[A], T], items: Iterable[A]) -> Iterator[T]:
-        """Results in the order of the items, as each is ready."""
-        if self._executor is None:
+        """Results in the order of the items, as each is ready; a killed worker costs no item."""
+        executor = self._executor
+        if executor is None:
             yield from map(function, items)
             return
-        yield from self._executor.map(function, items)
+        waiting = list(items)
+        futures = [executor.submit(function, item) for item in waiting]
+        for place in range(len(waiting)):
+            try:
+                found = futures[place].result()
+            except BrokenProcessPool:
+                executor = self._renewed(executor)
+                futures[place:] = [executor.submit(function, item) for item in waiting[place:]]
+                found = futures[place].result()
+            yield found
 
     def wake(self, function: Callable[[], object]) -> None:
         """Let every worker start and import while other things are done here."""
