@@ -82,12 +82,6 @@ class Pool:
             for _ in range(self.workers):
                 self._executor.submit(function)
 
-    def warm(self, function: Callable[[], object]) -> None:
-        """Let every worker start and import before the first real call."""
-        if self._executor is not None:
-            for future in [self._executor.submit(function) for _ in range(self.workers)]:
-                future.result()
-
 
 @contextmanager
 def opened(workers: int = 0) -> Iterator[Pool]:

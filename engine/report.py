@@ -107,6 +107,8 @@ def parts(work: Work, wanted: Order, scope: Scope) -> list[Part]:
         if scope.level not in tree.levels:
             raise Problem("level_unknown", level=scope.level, known=", ".join(tree.levels))
         places = [i for i in places if tree.units[i].level == scope.level]
+        if not places:
+            raise Problem("no_children", code=scope.level)
     return _batched(tree, places)
 
 
