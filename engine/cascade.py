@@ -16,7 +16,7 @@ from hierarchy.tree import Tree
 from reporting.plan import addressed, owing
 from store import assignments, journal, plans, units
 
-PARTS = 24
+PARTS = 12
 Progress = Callable[[str, int, int], None]
 
 

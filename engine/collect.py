@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 Progress = Callable[[str, int, int], None]
-FILES_A_PART = 400
+FILES_A_PART = 720
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from store.rollups import RollupRow
 
 T = TypeVar("T", Standing, Narrative)
 Progress = Callable[[str, int, int], None]
-PARTS = 32
+PARTS = 18
 OWN_AT_HAND = 50_000
 """Units up to which a process keeps everyone's own figures: some 5 kB a unit."""
 

@@ -38,7 +38,14 @@ def station(
         opened(workers) as pool,
         around(work, pool, step),
     ):
+        pool.wake(_read_ahead)
         yield ready
+
+
+def _read_ahead() -> None:
+    """What the workers will need, read while the server starts."""
+    import engine.collect
+    import engine.report  # noqa: F401  only that it is read counts
 
 
 def cascade(

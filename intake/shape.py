@@ -8,7 +8,7 @@ from typing import Any
 
 from errors import Fault
 from intake.sent import RAW_KEPT, Sent
-from intake.text import FORBIDDEN, clean, clean_tree, quoted
+from intake.text import FORBIDDEN, clean, quoted
 
 REQUIRED = ("unit", "form", "period", "values")
 WORDS = ("unit", "form", "period", "key", "by", "plan", "unit_on", "on_behalf_of")
@@ -23,7 +23,7 @@ _KNOWN = ", ".join((*REQUIRED, "marks", *WORDS[3:], "attachments"))
 def sent_of(tree: object, where: str, raw: bytes, form: str | None = None) -> Sent:
     """The submission an already loaded document states; ``form`` stands in where it names none.
 
-    Cleans the texts of ``tree`` in place.
+    The texts of ``tree`` have their one spelling already.
     """
     raw = raw[:RAW_KEPT]
     if not isinstance(tree, dict):
@@ -114,7 +114,6 @@ def _is_day(text: str) -> bool:
 def _values(tree: Mapping[str, object], where: str, faults: list[Fault]) -> dict[str, object]:
     values = tree.get("values")
     if isinstance(values, dict):
-        clean_tree(values)
         return values
     if values is None:
         faults.append(Fault("member_missing", "values", where, allowed="values"))
@@ -147,7 +146,6 @@ def _attachments(tree: Mapping[str, object], where: str, faults: list[Fault]) ->
         and len(sent) <= ATTACHMENT_LIMIT
         and all(isinstance(one, str | dict) for one in sent)
     ):
-        clean_tree(sent)
         return tuple(sent)
     allowed = str(ATTACHMENT_LIMIT)
     faults.append(Fault("attachments_unreadable", "attachments", where, quoted(sent), allowed))

@@ -15,7 +15,7 @@ from typing import Any
 from errors import Fault
 from intake.encoding import Refused, decoded, place, too_long
 from intake.swift import DOUBT, swift
-from intake.text import FORBIDDEN, quoted
+from intake.text import FORBIDDEN, clean, clean_tree, quoted
 
 DOCUMENT_LIMIT = 1 << 20
 """Bytes of one document."""
@@ -83,16 +83,25 @@ _CAREFUL = json.JSONDecoder(
 )
 
 
-def load_json(data: bytes, where: str = "", limit: int = DOCUMENT_LIMIT) -> object:
+def load_json(
+    data: bytes, where: str = "", limit: int = DOCUMENT_LIMIT, *, cleaned: bool = False
+) -> object:
     """The document as dict, list, str, int, Decimal, bool and None.
 
-    ``where`` names the document in faults, ``limit`` is in bytes. Raises Refused.
+    ``where`` names the document in faults, ``limit`` is in bytes; with ``cleaned`` every text in
+    it has its one spelling. Raises Refused.
     """
     if len(data) > limit:
         raise Refused(too_long(where, len(data), limit))
-    tree = swift(data)
-    if tree is not DOUBT:
-        return tree
+    tree = swift(data, clean if cleaned else None)
+    if tree is DOUBT:
+        tree = _with_care(data, where)
+        if cleaned and isinstance(tree, dict | list):
+            clean_tree(tree)
+    return tree
+
+
+def _with_care(data: bytes, where: str) -> object:
     text = decoded(data, where)
     tree, end, faults = _decode(text, _skip(text, 0), where)
     if _skip(text, end) != len(text):

@@ -129,8 +129,10 @@ def test_one_unit_or_one_level_may_be_asked_for(desk: Desk) -> None:
     assert [p.name for p in (desk.folder / "unit").iterdir()] == ["P2_ward-report_2025.xlsx"]
 
 
-def test_a_level_without_children_gives_no_workbook(desk: Desk) -> None:
-    assert write_books(desk, "none", Scope(level="ward")) == {}
+def test_a_level_without_children_is_refused_as_a_unit_is(desk: Desk) -> None:
+    with pytest.raises(Problem) as refused:
+        write_books(desk, "none", Scope(level="ward"))
+    assert refused.value.code == "no_children"
 
 
 def test_a_subtree_nobody_asked_has_no_workbook(tmp_path: Path) -> None:
