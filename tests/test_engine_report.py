@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from engine.report import Scope
+from errors import Problem
 from tests.cast import COUNTRY, WARDS
 from tests.desk import PLAN, Desk, opened, sent
 from tests.office import codes, roll_up, send, write_books
