@@ -19,11 +19,12 @@ from store.submissions import Latest
 
 @dataclass(frozen=True)
 class Ground:
-    """The map a form and period is rolled up on: that of the plan that asks most units."""
+    """The map a form and period is rolled up on: that of the plan that asks most of ``plans``."""
 
     map: Map
     roster_on: date
     plan_id: int
+    plans: int
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,14 @@ class Frame:
 
 def ground_of(work: Work, connection: Connection, form_id: int, period: str) -> Ground:
     """The map of the plan that asks most units."""
-    return _ground(work, connection, assignments.plans_of(connection, form_id, period)[0])
+    asking = assignments.plans_of(connection, form_id, period)
+    return _ground(work, connection, asking[0], len(asking))
 
 
-def _ground(work: Work, connection: Connection, plan_id: int) -> Ground:
+def _ground(work: Work, connection: Connection, plan_id: int, among: int) -> Ground:
     roster_on = plans.by_id(connection, plan_id).roster_on
-    return Ground(load_roster(work.store(), connection).on(roster_on), roster_on, plan_id)
+    found = load_roster(work.store(), connection).on(roster_on)
+    return Ground(found, roster_on, plan_id, among)
 
 
 def frame_of(work: Work, connection: Connection, form_id: int, period: str) -> Frame:
@@ -54,7 +57,7 @@ def frame_of(work: Work, connection: Connection, form_id: int, period: str) -> F
 
 def frame_taken(work: Work, connection: Connection, rollup_id: int) -> Frame:
     """The ground a kept roll-up stands on, whatever was asked since, with everyone it took in."""
-    ground = _ground(work, connection, rollups.plan_of(connection, rollup_id))
+    ground = _ground(work, connection, rollups.plan_of(connection, rollup_id), 1)
     return _frame(ground, {one.unit_id for one in rollups.inputs(connection, rollup_id)})
 
 

@@ -53,7 +53,7 @@ def run(
             rollup_id, rows, left_out, full = *_whole(job, kept, frame, now), True
         if rows or kept is None:
             journal.note(connection, now, work.actor, "rollup", reference, period=period, rows=rows)
-        reported, expected = rollups.counts(connection, rollup_id)
+        reported, expected = rollups.counts(connection, rollup_id, plans=ground.plans)
     return RolledUp(
         id=rollup_id,
         form=reference,

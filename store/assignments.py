@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, exists, func, insert, select
 
-from store.tables import assignment, form, plan, submission, unit
+from store.tables import assignment, form, plan, plan_form, submission, unit
 
 CHUNK = 500
 
@@ -111,17 +111,28 @@ def stands(connection: Connection, form_id: int, period: str) -> tuple[Stand, ..
 
 def periods(connection: Connection) -> tuple[tuple[int, str, str], ...]:
     """Every (form id, form reference, period) anybody owes."""
+    owed = exists().where(
+        assignment.c.form_id == plan_form.c.form_id, assignment.c.period == plan_form.c.period
+    )
     rows = connection.execute(
-        select(assignment.c.form_id, form.c.name, form.c.version, assignment.c.period)
-        .join(form, form.c.id == assignment.c.form_id)
+        select(plan_form.c.form_id, form.c.name, form.c.version, plan_form.c.period)
+        .join(form, form.c.id == plan_form.c.form_id)
+        .where(owed)
         .distinct()
-        .order_by(assignment.c.period, form.c.name, form.c.version)
+        .order_by(plan_form.c.period, form.c.name, form.c.version)
     )
     return tuple((row.form_id, f"{row.name}@{row.version}", row.period) for row in rows)
 
 
 def plans_of(connection: Connection, form_id: int, period: str) -> tuple[int, ...]:
     """The plans that ask for a form and period, the one with the most assignments first."""
+    frozen = select(plan_form.c.plan_id).where(
+        plan_form.c.form_id == form_id, plan_form.c.period == period
+    )
+    one = connection.execute(frozen.limit(2)).scalars().all()
+    if len(one) == 1:
+        # Nobody can owe it under another plan: no need to count a country's assignments.
+        return tuple(one)
     rows = connection.execute(
         select(assignment.c.plan_id, func.count().label("size"))
         .where(assignment.c.form_id == form_id, assignment.c.period == period)

@@ -248,11 +248,15 @@ def input_blobs(connection: Connection, rollup_id: int) -> list[tuple[int, bytes
     return [(unit_id, packed) for unit_id, packed in rows.all()]
 
 
-def counts(connection: Connection, rollup_id: int) -> tuple[int, int]:
+def counts(connection: Connection, rollup_id: int, *, plans: int) -> tuple[int, int]:
     """How many units of a roll-up have a revision, and how many there are.
 
-    A unit that two plans ask for the same form is one unit.
+    A unit that several ``plans`` ask for the same form is one unit; one plan asks it once.
     """
+    if plans == 1:
+        alone = select(func.count(rollup_input.c.submission_id), func.count())
+        row = connection.execute(alone.where(rollup_input.c.rollup_id == rollup_id)).one()
+        return int(row[0]), int(row[1])
     heard = case((rollup_input.c.submission_id.is_not(None), assignment.c.unit_id))
     row = connection.execute(
         select(func.count(heard.distinct()), func.count(assignment.c.unit_id.distinct()))
