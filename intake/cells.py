@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from intake.strict import DIGIT_LIMIT
-from intake.text import clean
+from schemas.text import clean
 
 MARKS: Mapping[str, str] = {
     "-": "none_occurred",

@@ -10,7 +10,8 @@ from intake.header import WORDS, delimiter_of, field_limit, read_header, strange
 from intake.row import controls, figures
 from intake.sent import RAW_KEPT, Sent, refused_file
 from intake.shape import form_meant, settled, word
-from intake.text import FORBIDDEN, quoted
+from intake.text import quoted
+from schemas.text import FORBIDDEN
 
 KindsOf = Callable[[str], Mapping[str, str] | None]
 """From a form's name to its dotted paths and kinds; None for a form nobody knows."""

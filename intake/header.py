@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from errors import Fault
 from intake.encoding import Refused
-from intake.text import clean, quoted
+from intake.text import quoted
+from schemas.text import clean
 
 WORDS = ("unit", "period", "form", "key", "by", "plan", "unit_on", "on_behalf_of")
 REQUIRED = ("unit", "period")

@@ -11,7 +11,6 @@ from intake.encoding import Refused, too_long
 from intake.sent import RAW_KEPT, Sent, refused_file
 from intake.shape import sent_of
 from intake.strict import DOCUMENT_LIMIT, load_items, load_json
-from intake.text import clean_tree
 
 __all__ = ["KINDS", "KindsOf", "Sent", "kind_of", "read_bytes", "read_lines"]
 
@@ -104,7 +103,7 @@ def _pass_over(file: BinaryIO) -> int:
 
 def _loaded(where: str, data: bytes, form: str | None) -> Sent:
     try:
-        tree = load_json(data, where, cleaned=True)
+        tree = load_json(data, where, exact=False)
     except Refused as refused:
         return Sent(where, data[:RAW_KEPT], faults=refused.faults)
     return sent_of(tree, where, data, form)
@@ -128,8 +127,6 @@ def _items(name: str, data: bytes, form: str | None) -> Iterator[Sent]:
             if item.faults:
                 yield Sent(where, item.raw, faults=item.faults)
             else:
-                if isinstance(item.tree, dict | list):
-                    clean_tree(item.tree)
                 yield sent_of(item.tree, where, item.raw, form)
     except Refused as refused:
         # What stood before the break has been given; the rest cannot be found.

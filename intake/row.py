@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from errors import Fault
 from intake.cells import Cell, Doubtful, Mark, read_cell
 from intake.header import SECTION, Column, stranger
-from intake.text import FORBIDDEN, quoted
+from intake.text import quoted
+from schemas.text import FORBIDDEN
 
 _DIGITS_AT_ONCE = 18
 

@@ -15,7 +15,8 @@ class Sent:
 
     ``where`` is ``a.json``, ``a.jsonl:12`` (line), ``a.csv:5`` (row, the header is 1) or
     ``a.json#4`` (item); ``raw`` its own bytes as they came, at most RAW_KEPT. ``values`` are
-    nested as in the form, with int, Decimal, bool, str and None; ``marks`` map dotted paths of
+    nested as in the form, with int, Decimal, float (spelling what was sent), bool, str as it came
+    and None; ``marks`` map dotted paths of
     leaves or sections to names of marks. ``faults`` are those of reading and shape: a submission
     with any is refused, and what could be read of it is given for the receipt only.
     ``unit_on`` is a real day as

@@ -8,10 +8,12 @@ from typing import Any
 
 from errors import Fault
 from intake.sent import RAW_KEPT, Sent
-from intake.text import FORBIDDEN, clean, quoted
+from intake.text import clean_tree, quoted
+from schemas.text import FORBIDDEN, clean
 
 REQUIRED = ("unit", "form", "period", "values")
 WORDS = ("unit", "form", "period", "key", "by", "plan", "unit_on", "on_behalf_of")
+_WORDS = frozenset(WORDS)
 MEMBERS = frozenset((*WORDS, "values", "marks", "attachments"))
 WORD_LIMIT = 200
 ATTACHMENT_LIMIT = 100
@@ -23,7 +25,7 @@ _KNOWN = ", ".join((*REQUIRED, "marks", *WORDS[3:], "attachments"))
 def sent_of(tree: object, where: str, raw: bytes, form: str | None = None) -> Sent:
     """The submission an already loaded document states; ``form`` stands in where it names none.
 
-    The texts of ``tree`` have their one spelling already.
+    The texts among the values stay as they were sent.
     """
     raw = raw[:RAW_KEPT]
     if not isinstance(tree, dict):
@@ -32,7 +34,10 @@ def sent_of(tree: object, where: str, raw: bytes, form: str | None = None) -> Se
     faults: list[Fault] = []
     if not tree.keys() <= MEMBERS:
         faults += (unknown(name, MEMBERS, where) for name in tree if name not in MEMBERS)
-    words = {name: _word(tree, name, where, faults) for name in WORDS}
+    words: dict[str, str | None] = dict.fromkeys(WORDS)
+    for name in tree:
+        if name in _WORDS:
+            words[name] = _word(tree, name, where, faults)
     words["form"] = form_meant(words["form"], form, where, faults)
     if words["form"] is None and not any(fault.path == "form" for fault in faults):
         faults.append(Fault("form_not_named", "form", where, allowed="form"))
@@ -129,7 +134,7 @@ def _marks(tree: Mapping[str, object], where: str, faults: list[Fault]) -> dict[
     if not isinstance(marks, dict):
         faults.append(Fault("member_not_object", "marks", where, quoted(marks), "{ }"))
         return {}
-    kept = {path: mark for path, mark in marks.items() if isinstance(mark, str)}
+    kept = {path: clean(mark) for path, mark in marks.items() if isinstance(mark, str)}
     for path in marks.keys() - kept.keys():
         name = f"marks.{quoted(path)}"
         sent = quoted(marks[path])
@@ -146,6 +151,7 @@ def _attachments(tree: Mapping[str, object], where: str, faults: list[Fault]) ->
         and len(sent) <= ATTACHMENT_LIMIT
         and all(isinstance(one, str | dict) for one in sent)
     ):
+        clean_tree(sent)
         return tuple(sent)
     allowed = str(ATTACHMENT_LIMIT)
     faults.append(Fault("attachments_unreadable", "attachments", where, quoted(sent), allowed))

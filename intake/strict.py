@@ -15,7 +15,8 @@ from typing import Any
 from errors import Fault
 from intake.encoding import Refused, decoded, place, too_long
 from intake.swift import DOUBT, swift
-from intake.text import FORBIDDEN, clean, clean_tree, quoted
+from intake.text import quoted
+from schemas.text import FORBIDDEN
 
 DOCUMENT_LIMIT = 1 << 20
 """Bytes of one document."""
@@ -84,21 +85,17 @@ _CAREFUL = json.JSONDecoder(
 
 
 def load_json(
-    data: bytes, where: str = "", limit: int = DOCUMENT_LIMIT, *, cleaned: bool = False
+    data: bytes, where: str = "", limit: int = DOCUMENT_LIMIT, *, exact: bool = True
 ) -> object:
     """The document as dict, list, str, int, Decimal, bool and None.
 
-    ``where`` names the document in faults, ``limit`` is in bytes; with ``cleaned`` every text in
-    it has its one spelling. Raises Refused.
+    ``where`` names the document in faults, ``limit`` is in bytes. Where it need not be ``exact``,
+    a float may stand for a Decimal: its spelling is what was sent. Raises Refused.
     """
     if len(data) > limit:
         raise Refused(too_long(where, len(data), limit))
-    tree = swift(data, clean if cleaned else None)
-    if tree is DOUBT:
-        tree = _with_care(data, where)
-        if cleaned and isinstance(tree, dict | list):
-            clean_tree(tree)
-    return tree
+    tree = swift(data, exact=exact)
+    return _with_care(data, where) if tree is DOUBT else tree
 
 
 def _with_care(data: bytes, where: str) -> object:

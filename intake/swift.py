@@ -1,17 +1,16 @@
 """The quick way through a JSON document in which nothing is in doubt.
 
 It gives the tree the careful way would give, or says that it cannot vouch for it: then the
-careful way reads the document anew and finds the fault, if there is one.
+careful way reads the document anew and finds the fault, if there is one. A fraction may stay a
+float, where it spells back exactly the digits that were written.
 """
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
 import orjson
 
-Spelling = Callable[[str], str]
 DOUBT: Final = object()
 """What stands for "read this with care"."""
 
@@ -19,15 +18,17 @@ _LEVELS = 32
 # At most nine digits before the point, six after it and no exponent: a float then spells the
 # fifteen digits back exactly as they were written.
 _LARGEST = 1e9
-_LONG = (re.compile(rb"\.[0-9]{7}"), re.compile(rb"e[-+0-9]"), re.compile(rb"E[-+0-9]"))
+_LONG = re.compile(rb"\.[0-9]{7}")
+_POWER, _LARGE_POWER = re.compile(rb"e[-+0-9]"), re.compile(rb"E[-+0-9]")
+_HOLDERS = frozenset((dict, list))
 _APART = re.compile(rb"[ \n\t\r]:")
 _ESCAPED = re.compile(rb"\\(?:[bf]|u(?:00[017]|[dDfF]))")
 
 
-def swift(data: bytes, text: Spelling | None = None) -> object:
+def swift(data: bytes, *, exact: bool = True) -> object:
     """The tree of a document, or DOUBT: int, Decimal, str, bool, None, dict and list.
 
-    ``text`` spells every text in it anew; keys stay as they are.
+    Where it need not be ``exact``, a float stands for each Decimal: its spelling is what was sent.
     """
     try:
         tree = orjson.loads(data)
@@ -36,12 +37,21 @@ def swift(data: bytes, text: Spelling | None = None) -> object:
     # A character no text may hold, or one that looks alike.
     if not isinstance(tree, dict) or b"\x7f" in data or (b"\xef" in data and b"\xef\xbf" in data):
         return DOUBT
-    keys, fractions = _exact(tree, text)
+    keys, fractions = _looked_over(tree)
     if not _all_kept(data, keys) or (b"\\" in data and _ESCAPED.search(data)):
         return DOUBT
-    if fractions and any(odd.search(data) for odd in _LONG):
+    if fractions and _spelt_long(data):
         return DOUBT
+    if fractions and exact:
+        _make_exact(tree)
     return tree
+
+
+def _spelt_long(data: bytes) -> bool:
+    """Whether a number may be written with more digits than a float spells back."""
+    if _LONG.search(data) or _POWER.search(data):
+        return True
+    return b"E" in data and _LARGE_POWER.search(data) is not None
 
 
 def _all_kept(data: bytes, keys: int) -> bool:
@@ -55,8 +65,8 @@ def _all_kept(data: bytes, keys: int) -> bool:
     return data.count(b":") == keys or not _APART.search(data)
 
 
-def _exact(tree: dict[str, Any], text: Spelling | None) -> tuple[int, bool]:
-    """Make every float exact and spell every text in place: how many keys, and any float.
+def _looked_over(tree: dict[str, Any]) -> tuple[int, bool]:
+    """How many keys, and whether any float.
 
     -1 keys where a number is too large to be sure of, or the tree too deep.
     """
@@ -65,23 +75,29 @@ def _exact(tree: dict[str, Any], text: Spelling | None) -> tuple[int, bool]:
     for _ in range(_LEVELS):
         below: list[Any] = []
         for node in level:
-            members: Any = node.items() if type(node) is dict else enumerate(node)
-            keys += len(node) if type(node) is dict else 0
-            for key, value in members:
-                kind = type(value)
-                if kind is int:
-                    continue
-                if kind is dict or kind is list:
-                    below.append(value)
-                elif kind is float:
-                    if not -_LARGEST < value < _LARGEST:
-                        return -1, True
-                    fractions = True
-                    # The key is there already: the size stays, and the loop goes on.
-                    node[key] = int(value) if value.is_integer() else Decimal(repr(value))
-                elif kind is str and text is not None:
-                    node[key] = text(value)
+            members: Any = node
+            if type(node) is dict:
+                keys += len(node)
+                members = node.values()
+            kinds = set(map(type, members))
+            if float in kinds:
+                fractions = True
+                floats = [one for one in members if type(one) is float]
+                if max(floats) >= _LARGEST or min(floats) <= -_LARGEST:
+                    return -1, True
+            if not kinds.isdisjoint(_HOLDERS):
+                below += [one for one in members if type(one) in _HOLDERS]
         if not below:
-            break
+            return keys, fractions
         level = below
-    return (-1 if below else keys), fractions
+    return -1, fractions
+
+
+def _make_exact(node: dict[str, Any] | list[Any]) -> None:
+    holder: Any = node
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if type(value) is float:
+            # The key is there already: the size stays, and the loop goes on.
+            holder[key] = int(value) if value.is_integer() else Decimal(repr(value))
+        elif type(value) in _HOLDERS:
+            _make_exact(value)

@@ -14,6 +14,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from schemas.canonical import plain
 from schemas.content import Content, Value
 from schemas.form import Form, Measure
 
@@ -35,16 +36,9 @@ MARKS: dict[str, State] = {
 }
 
 
-def plain(value: Value) -> object:
+def _spelled(value: Value) -> object:
     """A value as canonical JSON writes it: numbers as decimal strings without trailing zeros."""
-    if isinstance(value, bool | str | list):
-        return value
-    if isinstance(value, int):
-        return str(value)
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return plain(value) if type(value) is Decimal or type(value) is int else value
 
 
 def canonical(
@@ -59,7 +53,7 @@ def canonical(
         "valid_from": valid_from.isoformat(),
         # Nearly all values are whole numbers.
         "values": {
-            path: str(value) if type(value) is int else plain(value)
+            path: str(value) if type(value) is int else _spelled(value)
             for path, value in content.values.items()
         },
     }

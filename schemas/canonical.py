@@ -43,7 +43,10 @@ def normal(document: object) -> Any:  # noqa: ANN401 - JSON in, JSON out
 
 def plain(value: Decimal | int) -> str:
     """A number as digits without exponent and without trailing zeros."""
-    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    text = str(value)
+    if text[-1] in "123456789" and "E" not in text:  # nearly every number ends so
+        return text
+    text = format(value, "f") if isinstance(value, Decimal) else text
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -15,7 +15,7 @@ from jsonschema.protocols import Validator
 from errors import Fault
 from schemas.content import Content, Value
 from schemas.crosschecks import CrossChecks
-from schemas.engines import asked_schema, explainer, gate
+from schemas.engines import asked_schema, explainer, gate, needs_exact
 from schemas.explaining import CODES, faults_of, join, shortened
 from schemas.form import Form
 from schemas.marking import Marking
@@ -48,7 +48,7 @@ class Checker:
         content; warnings stand beside it.
         """
         asked = self.asked(level)
-        tidy = Tidying(self._leaves)
+        tidy = Tidying(self._leaves, exact=asked.exact)
         tidy.take(values, self._shape)
         flat, faults = tidy.flat, tidy.faults
         if not flat.keys().isdisjoint(asked.not_asked):
@@ -83,14 +83,15 @@ class Checker:
         blamed = {fault.path for fault in known}
         answered = blamed.union(marks)
         leaves = self._leaves
-        tree = tidy.nested({leaves[path].section for path in answered if path in leaves})
+        opened = {leaves[path].section for path in answered if path in leaves}
+        tree = tidy.nested(opened)
         if asked.gate.is_valid(tree):
             return []
         if answered and asked.only_answered(tree, answered):
             return []
         return [
             fault
-            for fault in asked.explained(tree)
+            for fault in asked.explained(tidy.nested(opened, exact=True))
             if fault.path not in (answered if fault.code == "required" else blamed)
         ]
 
@@ -121,6 +122,7 @@ class Asked:
         self._waived = waived | empty
         self.schema = asked_schema(form.schema, self._waived)
         self.gate: jsonschema_rs.Validator = gate(self.schema)
+        self.exact = needs_exact(self.schema)
 
     @cached_property
     def explainer(self) -> Validator:

@@ -48,7 +48,9 @@ class CrossChecks:
             (check, _side(check.left, form), _side(check.right, form), _COMPARE[check.op])
             for check in checks
         ]
-        self._at_most: list[tuple[int, str, str]] = []
+        self._at_most: list[int] = []
+        self._less: list[str] = []
+        self._more: list[str] = []
         self._sums: list[tuple[int, Sums]] = []
         self._others: list[int] = []
         for place, check in enumerate(checks):
@@ -56,7 +58,9 @@ class CrossChecks:
             if not named <= form.slots.keys():
                 self._others.append(place)
             elif check.op == "<=" and len(check.left) == len(check.right) == 1:
-                self._at_most.append((place, check.left[0], check.right[0]))
+                self._at_most.append(place)
+                self._less += check.left
+                self._more += check.right
             else:
                 self._sums.append((place, (named, check.left, check.right, _COMPARE[check.op])))
 
@@ -64,7 +68,8 @@ class CrossChecks:
         self, figures: Figures, marks: Marks, previous: Mapping[str, Value] | None
     ) -> list[Fault]:
         """The checks that do not hold; those that cannot be decided are passed over."""
-        doubtful = self._doubtful(figures, marked=bool(marks))
+        # Of the marks only this one stands for a figure.
+        doubtful = self._doubtful(figures, marked="none_occurred" in marks.values())
         if not doubtful:
             return []
         found = []
@@ -89,12 +94,13 @@ class CrossChecks:
         Where a figure is missing, a check is undecided unless a mark stands for it.
         """
         doubtful = self._others.copy()
-        for place, less, more in self._at_most:
-            if less in figures and more in figures:
-                if figures[less] > figures[more]:
-                    doubtful.append(place)
-            elif marked:
-                doubtful.append(place)
+        pairs = zip(map(figures.get, self._less), map(figures.get, self._more), strict=True)
+        for place, (less, more) in enumerate(pairs):
+            if less is None or more is None:
+                if marked:
+                    doubtful.append(self._at_most[place])
+            elif less > more:
+                doubtful.append(self._at_most[place])
         stated, figure = figures.keys(), figures.__getitem__
         for place, (named, left, right, holds) in self._sums:
             if named <= stated:

@@ -49,6 +49,19 @@ def _section(root: Schema, schema: Schema, path: str, waived: frozenset[str]) ->
     return inside
 
 
+def needs_exact(schema: object) -> bool:
+    """Whether a float next to a figure might pass where the figure itself would not.
+
+    A figure has at most 13 digits, and so keeps its place among bounds of at most 15 (IEEE 754:
+    doubles tell such decimals apart). Multiples are not decided on floats.
+    """
+    if isinstance(schema, Mapping):
+        return "multipleOf" in schema or any(map(needs_exact, schema.values()))
+    if isinstance(schema, list):
+        return any(map(needs_exact, schema))
+    return isinstance(schema, int | float | Decimal) and len(str(schema).strip("-")) > 16
+
+
 def gate(schema: dict[str, Any]) -> jsonschema_rs.Validator:
     """The fast validator: says yes or no."""
     return jsonschema_rs.Draft202012Validator(

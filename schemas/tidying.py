@@ -3,8 +3,6 @@
 What comes out is flat and safe to hand to any validator: no figure is infinite or huge.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -13,10 +11,9 @@ from errors import Fault
 from schemas.explaining import join, shortened, type_code
 from schemas.links import near
 from schemas.shape import Leaf, Shape
+from schemas.text import FORBIDDEN, clean
 
 _MOST_DIGITS = 13
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_INVISIBLE = {ord(sign): None for sign in "\ufeff\u200b\u2060"} | {0xA0: " "}
 _NUMBERS = (int, Decimal, float)
 Values = dict[str, Any]
 _NAMES = {"choice": "string", "text": "string"}
@@ -25,13 +22,15 @@ _NAMES = {"choice": "string", "text": "string"}
 class Tidying:
     """Collects flat values and faults of one submission.
 
-    ``flat`` keeps the order of sending.
+    ``flat`` keeps the order of sending and is exact; where the tree need not be ``exact``,
+    fractions stand there as the floats next to them.
     """
 
-    def __init__(self, leaves: Mapping[str, Leaf]) -> None:
+    def __init__(self, leaves: Mapping[str, Leaf], *, exact: bool = True) -> None:
         self.flat: dict[str, Any] = {}
         self.faults: list[Fault] = []
         self._leaves = leaves
+        self._exact = exact
         self._tree: dict[str, Any] = {}
         self._dotted = False
 
@@ -42,12 +41,12 @@ class Tidying:
             shape = {**self._leaves, **shape}
         self._walk(values, shape, "", self._tree)
 
-    def nested(self, open_sections: set[str]) -> dict[str, Any]:
+    def nested(self, open_sections: set[str], *, exact: bool = False) -> dict[str, Any]:
         """The values as the form nests them; ``open_sections`` stand there even if empty.
 
         Unless a dotted path was among the keys, the walk has left them so already.
         """
-        if self._dotted:
+        if self._dotted or (exact and not self._exact):
             return nested(self.flat, self._leaves, open_sections)
         for section in open_sections:
             here = self._tree
@@ -60,11 +59,9 @@ class Tidying:
 
         Whole numbers within bounds and yes/no, nearly all there is, are taken at sight.
         """
-        flat = self.flat
-        node_of = shape.get
+        flat, exact = self.flat, self._exact
         once = not self._dotted  # without dotted paths nothing can come twice
-        for key, value in values.items():
-            node = node_of(key)
+        for key, value, node in zip(values, values.values(), map(shape.get, values), strict=True):
             if type(node) is Leaf:
                 known = type(value)
                 if (
@@ -72,10 +69,13 @@ class Tidying:
                     or (known is bool and not node.derived)
                 ) and (once or node.path not in flat):
                     flat[node.path] = tree[key] = value
+                elif known is float and node.room and once and (plain := _plainly(value, node)):
+                    flat[node.path] = plain
+                    tree[key] = plain if exact else value
                 elif value is not None:
                     taken = self._take(node, value)
                     if taken is not None:
-                        tree[key] = taken
+                        tree[key] = taken if exact or type(taken) is not Decimal else float(taken)
             elif node is None:
                 self._dotted, once = True, False
                 self._take_dotted(key, value, path)
@@ -118,6 +118,11 @@ class Tidying:
     def _take(self, leaf: Leaf, value: object) -> object:
         """Takes in one value; what is taken of it, None if it is nothing or a fault."""
         taken: object = value
+        if leaf.room and type(value) is Decimal and leaf.path not in self.flat:
+            taken = _plainly(value, leaf)
+            if taken is not None:
+                self.flat[leaf.path] = taken
+                return taken
         if leaf.derived:
             self._fault("read_only", leaf.path, value)
             return None
@@ -139,12 +144,10 @@ class Tidying:
         return taken
 
     def _text(self, leaf: Leaf, value: str) -> str | None:
-        if value.isprintable() and unicodedata.is_normalized("NFC", value):
-            return value.strip() or None
-        if _UNREADABLE.search(value):
+        if not value.isprintable() and FORBIDDEN.search(value):
             self._fault("unreadable_character", leaf.path, value)
             return None
-        return unicodedata.normalize("NFC", value.translate(_INVISIBLE)).strip() or None
+        return clean(value) or None
 
     def _list(self, leaf: Leaf, value: list[Any]) -> list[Any] | None:
         cleaned = []
@@ -158,10 +161,6 @@ class Tidying:
         return cleaned or None
 
     def _number(self, leaf: Leaf, value: object) -> int | Decimal | None:
-        if leaf.room and type(value) is Decimal:
-            plain = _plainly(value, leaf)
-            if plain is not None:
-                return plain
         exact: int | Decimal = value if isinstance(value, int | Decimal) else Decimal(repr(value))
         if isinstance(exact, Decimal) and not exact.is_finite():
             self._fault("not_finite", leaf.path, exact)
@@ -194,13 +193,14 @@ class Tidying:
         return Decimal((sign, tuple(map(int, significant)), power))
 
 
-def _plainly(value: Decimal, leaf: Leaf) -> int | Decimal | None:
+def _plainly(value: object, leaf: Leaf) -> int | Decimal | None:
     """What its digits show at sight: a number that needs no care, as it is taken in."""
-    whole, _, part = str(value).partition(".")
+    spelled = str(value)
+    whole, _, part = spelled.partition(".")
     if len(whole) > leaf.room or not part.isdigit():
         return None
     if part[-1] != "0":
-        return value if len(part) <= leaf.decimals else None
+        return Decimal(spelled) if len(part) <= leaf.decimals else None
     return None if part.rstrip("0") else int(whole)
 
 
@@ -209,7 +209,7 @@ def _huge(exact: int | Decimal) -> bool:
 
 
 def _readable(text: str) -> str:
-    return _UNREADABLE.sub("\ufffd", text)
+    return FORBIDDEN.sub("\ufffd", text)
 
 
 def nested(
