@@ -17,7 +17,7 @@ from schemas.checking import Checker
 from schemas.form import Form
 from schemas.reading import read_form
 
-REPEATS = 5
+REPEATS = 15
 
 
 def run(form: Path, inbox: Path, level: str = "ward", most: int = 500) -> list[Row]:

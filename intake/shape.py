@@ -89,7 +89,8 @@ def settled(words: dict[str, str | None], where: str, faults: list[Fault]) -> di
 def word(text: str, name: str, where: str, faults: list[Fault]) -> str | None:
     """A short single-line text, cleaned; None with a fault where it is not one."""
     text = clean(text)
-    if text and len(text) <= WORD_LIMIT and "\n" not in text and not FORBIDDEN.search(text):
+    plain = text.isprintable() or not ("\n" in text or FORBIDDEN.search(text))
+    if text and plain and len(text) <= WORD_LIMIT:
         return text
     allowed = str(WORD_LIMIT)
     faults.append(Fault("member_not_a_word", name, where, quoted(text), allowed))

@@ -19,9 +19,14 @@ from schemas.engines import asked_schema, explainer, gate, needs_exact
 from schemas.explaining import CODES, faults_of, join, shortened
 from schemas.form import Form
 from schemas.marking import Marking
+from schemas.quick import Quick
 from schemas.rules import option_text
-from schemas.shape import shape_of
+from schemas.shape import Leaf, Shape, shape_of
 from schemas.tidying import Tidying
+
+Flat = dict[str, Any]
+Marks = dict[str, str]
+_CODES = frozenset((int, Decimal))
 
 
 class Checker:
@@ -48,6 +53,38 @@ class Checker:
         content; warnings stand beside it.
         """
         asked = self.asked(level)
+        found = self._quickly(asked, values, marks)
+        if found is None:
+            flat, spread, faults = self._with_care(asked, values, marks)
+        else:
+            flat, spread, faults = *found, []
+        for path in self._choices:
+            if type(flat.get(path)) in _CODES:
+                flat[path] = option_text(flat[path])
+        faults += asked.checks.faults(_without(flat, faults), spread, previous)
+        if faults and any(fault.severity == "error" for fault in faults):
+            return None, tuple(faults)
+        return Content(flat, spread), tuple(faults)
+
+    def _quickly(
+        self, asked: "Asked", values: Mapping[str, Any], marks: Mapping[str, str]
+    ) -> tuple[Flat, Marks] | None:
+        """What is stated and marked where neither is in doubt; else None."""
+        quick = asked.quick
+        taken = quick.taken(values) if quick else None
+        if quick is None or taken is None:
+            return None
+        spread: Marks = {}
+        if marks:
+            spread, faults = self._marking.expand(marks, taken.flat.keys(), asked.not_asked)
+            if faults:
+                return None
+        return (taken.flat, spread) if quick.answered(taken, spread) else None
+
+    def _with_care(
+        self, asked: "Asked", values: Mapping[str, Any], marks: Mapping[str, str]
+    ) -> tuple[Flat, Marks, list[Fault]]:
+        """What is stated and marked, and what is wrong with it, cross-checks apart."""
         tidy = Tidying(self._leaves, exact=asked.exact)
         tidy.take(values, self._shape)
         flat, faults = tidy.flat, tidy.faults
@@ -58,19 +95,13 @@ class Checker:
             spread, more = self._marking.expand(marks, flat.keys(), asked.not_asked)
             faults += more
         faults += self._schema_faults(asked, tidy, spread, faults)
-        for path in self._choices:
-            if isinstance(flat.get(path), int | Decimal):
-                flat[path] = option_text(flat[path])
-        faults += asked.checks.faults(_without(flat, faults), spread, previous)
-        if faults and any(fault.severity == "error" for fault in faults):
-            return None, tuple(faults)
-        return Content(flat, spread), tuple(faults)
+        return flat, spread, faults
 
     def asked(self, level: str) -> "Asked":
         """The form as units of a level are asked it."""
         found = self._asked.get(level)
         if found is None:
-            found = self._asked[level] = Asked(self._form, level)
+            found = self._asked[level] = Asked(self._form, level, self._shape, self._leaves)
         return found
 
     def _schema_faults(
@@ -107,7 +138,7 @@ def _without(flat: dict[str, Any], faults: list[Fault]) -> Mapping[str, Any]:
 class Asked:
     """The form as one level is asked it: its validators, and what need not be given."""
 
-    def __init__(self, form: Form, level: str) -> None:
+    def __init__(self, form: Form, level: str, shape: Shape, leaves: Mapping[str, Leaf]) -> None:
         self.not_asked = frozenset(
             m.path for m in form.measures if not m.derived and not m.asked_at(level)
         )
@@ -123,6 +154,9 @@ class Asked:
         self.schema = asked_schema(form.schema, self._waived)
         self.gate: jsonschema_rs.Validator = gate(self.schema)
         self.exact = needs_exact(self.schema)
+        self.quick: Quick | None = None
+        if not self.exact:
+            self.quick = Quick(self.schema, shape, leaves, self.not_asked)
 
     @cached_property
     def explainer(self) -> Validator:

@@ -22,7 +22,8 @@ Marks = Mapping[str, str]
 Exact = int | Decimal | Fraction
 Side = Callable[[Figures, Marks, Figures], Exact | None]
 Compare = Callable[[Any, Any], bool]
-Sums = tuple[frozenset[str], tuple[str, ...], tuple[str, ...], Compare]
+Total = Callable[[Figures], Any]
+Sums = tuple[int, Total, Total, Compare]
 
 _COMPARE: Mapping[str, Compare] = {
     "<": operator.lt, "<=": operator.le, "=": operator.eq,
@@ -51,18 +52,18 @@ class CrossChecks:
         self._at_most: list[int] = []
         self._less: list[str] = []
         self._more: list[str] = []
-        self._sums: list[tuple[int, Sums]] = []
+        self._sums: list[Sums] = []
         self._others: list[int] = []
         for place, check in enumerate(checks):
-            named = frozenset((*check.left, *check.right))
-            if not named <= form.slots.keys():
+            if not form.slots.keys() >= {*check.left, *check.right}:
                 self._others.append(place)
             elif check.op == "<=" and len(check.left) == len(check.right) == 1:
                 self._at_most.append(place)
                 self._less += check.left
                 self._more += check.right
             else:
-                self._sums.append((place, (named, check.left, check.right, _COMPARE[check.op])))
+                sides = _total(check.left), _total(check.right)
+                self._sums.append((place, *sides, _COMPARE[check.op]))
 
     def faults(
         self, figures: Figures, marks: Marks, previous: Mapping[str, Value] | None
@@ -101,14 +102,20 @@ class CrossChecks:
                     doubtful.append(self._at_most[place])
             elif less > more:
                 doubtful.append(self._at_most[place])
-        stated, figure = figures.keys(), figures.__getitem__
-        for place, (named, left, right, holds) in self._sums:
-            if named <= stated:
-                if not holds(sum(map(figure, left)), sum(map(figure, right))):
+        for place, left, right, holds in self._sums:
+            try:
+                if not holds(left(figures), right(figures)):
                     doubtful.append(place)
-            elif marked:
-                doubtful.append(place)
+            except KeyError:
+                if marked:
+                    doubtful.append(place)
         return doubtful
+
+
+def _total(named: tuple[str, ...]) -> Total:
+    """The sum of figures, which all have to be there; raises KeyError where one is not."""
+    each = operator.itemgetter(*named)
+    return each if len(named) == 1 else lambda figures: sum(each(figures))
 
 
 def _fault(check: Check, left: Exact, right: Exact) -> Fault:

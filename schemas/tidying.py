@@ -69,7 +69,7 @@ class Tidying:
                     or (known is bool and not node.derived)
                 ) and (once or node.path not in flat):
                     flat[node.path] = tree[key] = value
-                elif known is float and node.room and once and (plain := _plainly(value, node)):
+                elif known is float and node.room and once and (plain := plainly(value, node)):
                     flat[node.path] = plain
                     tree[key] = plain if exact else value
                 elif value is not None:
@@ -119,7 +119,7 @@ class Tidying:
         """Takes in one value; what is taken of it, None if it is nothing or a fault."""
         taken: object = value
         if leaf.room and type(value) is Decimal and leaf.path not in self.flat:
-            taken = _plainly(value, leaf)
+            taken = plainly(value, leaf)
             if taken is not None:
                 self.flat[leaf.path] = taken
                 return taken
@@ -193,8 +193,11 @@ class Tidying:
         return Decimal((sign, tuple(map(int, significant)), power))
 
 
-def _plainly(value: object, leaf: Leaf) -> int | Decimal | None:
-    """What its digits show at sight: a number that needs no care, as it is taken in."""
+def plainly(value: object, leaf: Leaf) -> int | Decimal | None:
+    """What its digits show at sight: a number that needs no care, as it is taken in.
+
+    None where it does. ``value`` is a Decimal or a float that spells what was sent.
+    """
     spelled = str(value)
     whole, _, part = spelled.partition(".")
     if len(whole) > leaf.room or not part.isdigit():

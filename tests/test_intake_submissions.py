@@ -36,12 +36,13 @@ def test_a_file_of_one_is_one_submission_with_its_bytes() -> None:
     assert (sent.unit, sent.form, sent.period, sent.key) == ("W111", "census", "2025", "k1")
     assert (sent.unit_on, sent.by, sent.marks) == ("2025-07-01", None, {})
     women = {"women": 3, "rate": Decimal("2.5")}
-    assert sent.values == {"leaders": women, "note": "Ủy ban"}
+    assert sent.values == {"leaders": women, "note": GOOD["values"]["note"]}
 
 
-def test_decomposed_and_lookalike_letters_become_one_spelling() -> None:
-    text = "\u00d0o\u0302\u0300ng\u00a0\u200bU\u0309y"
-    assert one({**GOOD, "values": {"note": text}}).values == {"note": "Đồng Ủy"}
+def test_the_unit_and_its_marks_have_one_spelling() -> None:
+    text = " \u00d0o\u0302\u0300ng\u00a0\u200bU\u0309y"
+    found = one({**GOOD, "unit": text, "marks": {"note": " not_available\u200b"}})
+    assert (found.unit, found.marks) == ("Đồng Ủy", {"note": "not_available"})
 
 
 def test_a_mistyped_member_is_named_with_the_one_that_was_meant() -> None:

@@ -46,6 +46,7 @@ _VALUES = st.one_of(
     st.decimals(-3, 12, places=2),
     st.sampled_from([0, 1, 10**11, 10**12, -(10**11), Decimal("0.0"), Decimal("-0.0")]),
     st.sampled_from([Decimal("9999999999.9"), Decimal("10000000000.0"), Decimal("1E-9"), 1.5]),
+    st.sampled_from([0.1, 2.25, 5.0, 0.005, -1.5, 0.0, 9999999999.9, "abcdef", "Ủy", "\u00d0"]),
     st.sampled_from([True, None, "a", " a\u0302 ", "x\u200b", "", Decimal("NaN"), ["a"]]),
 )
 _FIGURES = st.dictionaries(st.sampled_from(PATHS), _VALUES)
@@ -69,6 +70,18 @@ def _taken(values: Document, marks: dict[str, str], level: str) -> Any:
     # By their texts: 1 and True are equal, and they are not the same answer.
     kept = content and ({k: repr(v) for k, v in content.values.items()}, dict(content.marks))
     return kept, {repr(fault) for fault in faults}
+
+
+def test_figures_that_need_no_care_take_the_quick_way() -> None:
+    quick = CHECKER.asked("ward").quick
+    assert quick is not None
+    plain: Document = {"s": {"t": {"a": 1}, "d": 2.5}, "e": 3, "yes": True, "pick": "a"}
+    taken = quick.taken(plain)
+    assert taken is not None
+    assert quick.answered(taken, {})
+    assert taken.flat == {"s.t.a": 1, "s.d": Decimal("2.5"), "e": 3, "yes": True, "pick": "a"}
+    for doubtful in (None, Decimal("1.5"), "", 2.55, -(10**12)):
+        assert quick.taken(plain | {"e": doubtful}) is None
 
 
 @given(_FIGURES, _MARKS, _LEVELS)
