@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration this code needs; any other is refused."""
 
 metadata = MetaData(
@@ -219,6 +219,7 @@ rollup_input = Table(
     Column("rollup_id", ForeignKey("rollup.id"), primary_key=True),
     Column("assignment_id", ForeignKey("assignment.id"), primary_key=True),
     Column("submission_id", ForeignKey("submission.id")),
+    sqlite_with_rowid=False,
 )
 
 act = Table(
