@@ -14,7 +14,7 @@ from engine.roster import Map, load_roster
 from engine.work import Work
 from hierarchy.tree import Tree
 from reporting.plan import addressed, owing
-from store import assignments, journal, plans, units
+from store import assignments, journal, plans, receipts, units
 
 PARTS = 12
 Progress = Callable[[str, int, int], None]
@@ -81,7 +81,7 @@ def cascade_part(work: Work, ref: str, part: Part, now: datetime) -> Cascaded:
         reach = _reach(work, ref, units.version(connection))
         here = range(part.start, part.stop)
         reached = [found.ids[i] for i in reach.addressed if i in here]
-        received = plans.keep_receipts(connection, row.id, reached, now)
+        received = receipts.keep(connection, row.id, reached, now)
         if received:
             plan_verbs.link_adoptions(connection, now)
         frozen = {

@@ -6,14 +6,14 @@ from typing import Any
 from engine import plans as plan_verbs
 from engine.roster import load_roster
 from engine.work import Work
-from store import plans
+from store import plans, receipts
 
 
 def view(work: Work, ref: str) -> dict[str, Any]:
     """Number, title, citations, what it collects and who has it."""
     with work.store().reading() as connection:
         row = plan_verbs.find(connection, ref, None)
-        receipts = plans.receipts(connection, row.id)
+        standing = receipts.counts(connection, row.id)
         frozen = plans.frozen_names(connection, row.id)
     plan = plan_verbs.noun(row)
     return {
@@ -27,7 +27,7 @@ def view(work: Work, ref: str) -> dict[str, Any]:
         "tasks": len(plan.document.get("tasks", ())),
         "targets": len(plan.document.get("targets", ())),
         "collects": [{"form": name, "period": period} for _id, name, period in frozen],
-        "receipts": receipts,
+        "receipts": standing,
     }
 
 
@@ -41,7 +41,7 @@ def travel(work: Work, ref: str) -> dict[str, dict[str, int]]:
     with work.store().reading() as connection:
         row = plan_verbs.find(connection, ref, None)
         found = load_roster(work.store(), connection).on(row.roster_on)
-        states = plans.receipt_states(connection, row.id)
+        states = receipts.states(connection, row.id)
     counted: dict[str, Counter[str]] = {level: Counter() for level in found.tree.levels}
     for unit_id, state in states:
         place = found.places.get(unit_id)

@@ -19,7 +19,7 @@ from reporting.period import fits, read_period
 from reporting.plan import Plan, addressed, owing, read_plan
 from schemas.links import near
 from schemas.plans import check_plan
-from store import journal, plans
+from store import journal, plans, receipts
 from store.opening import Connection
 from store.plans import PlanRow
 
@@ -93,7 +93,7 @@ def link_adoptions(connection: Connection, now: datetime) -> None:
                 p for p in above if (noun(p).number == raw if raw else p.period == lower.period)
             ]
             if len(same) == 1:
-                plans.mark_adopted(connection, same[0].id, lower.id, now)
+                receipts.mark_adopted(connection, same[0].id, lower.id, now)
 
 
 def _frozen(connection: Connection, plan: Plan, tree: Tree) -> list[tuple[int, str]]:

@@ -135,7 +135,7 @@ def bound_targets(plan: Plan, form: Form, tree: Tree) -> tuple[Bound, ...]:
         places: Container[int] = range(issuer, int(tree.stop[issuer]))
         if "for" in one:
             places = frozenset(resolve(one["for"], tree, issuer))
-        elif "split" in one:
+        elif one.get("split", "inherit") != "inherit":
             places = (issuer,)
         found.append(Bound(_target(one), places))
     return tuple(found)

@@ -1,64 +1,24 @@
 """The tables, as today's code sees them; ``migrations`` brings a database here."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
     Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"
-"""The migration this code needs; any other is refused."""
+from store import plan_tables
+from store.columns import HEAD, Key, Moment, metadata
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-# SQLite numbers rows by itself only where the key is spelled INTEGER.
-Key = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Moment(TypeDecorator[datetime]):
-    """An instant, always UTC in the database and aware in Python."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401  SQLAlchemy's own signature
-        """Refuse a naive clock: its hour would mean another instant elsewhere."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(value)
-        instant = value.astimezone(UTC)
-        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002  SQLAlchemy's own signature
-        """Give the zone back that SQLite drops."""
-        if value is None:
-            return None
-        instant: datetime = value
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
-
+__all__ = ["HEAD", "metadata", "plan_tables"]
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text))
 
@@ -115,6 +75,15 @@ plan = Table(
     Column("roster_on", Date, nullable=False),
     Column("issued_at", Moment, nullable=False),
     Column("issued_by", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="issued"),
+    # How it travels, once it does: at_once or stepwise.
+    Column("mode", Text),
+    # Its number, unique within the issuer's series and year; null where it has none.
+    Column("issuer", Text),
+    Column("series", Text),
+    Column("year", Integer),
+    Column("number", Text),
+    Index("uq_plan_number", "issuer", "series", "year", "number", unique=True),
 )
 
 plan_form = Table(
@@ -134,6 +103,10 @@ receipt = Table(
     Column("received_at", Moment, nullable=False),
     Column("adopted_at", Moment),
     Column("adopted_by_plan", ForeignKey("plan.id")),
+    # Since when it stands so, by whose act, and why it was returned or refused.
+    Column("changed_at", Moment),
+    Column("changed_by", Text),
+    Column("reason", Text),
 )
 
 assignment = Table(

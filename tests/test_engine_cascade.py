@@ -223,7 +223,7 @@ LOWER = plan(
 
 def states(desk: Desk, ref: str) -> dict[str, str]:
     query = (
-        "SELECT unit.code, state FROM receipt JOIN unit ON unit.id = unit_id "
+        "SELECT unit.code, receipt.state FROM receipt JOIN unit ON unit.id = unit_id "
         "JOIN plan ON plan.id = plan_id WHERE ref = ?"
     )
     return dict(vault.rows(store(desk), query, ref))
