@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -21,7 +22,7 @@ REPEATS = 15
 
 
 def run(form: Path, inbox: Path, level: str = "ward", most: int = 500) -> list[Row]:
-    """Seconds a payload, the best of several rounds; payloads are those a ward sends."""
+    """Seconds a payload, the median of several rounds; payloads are those a ward sends."""
     document = json.loads(form.read_text(encoding="utf-8"))
     files = _wards(inbox, most)
     values = [json.loads(data)["values"] for data in files]
@@ -39,22 +40,26 @@ def run(form: Path, inbox: Path, level: str = "ward", most: int = 500) -> list[R
     )
     assert all(gate.is_valid(one) for one in values)
     return [
-        Row("check: python-jsonschema, iter_errors", size, seconds(explained)),
+        Row("check: python-jsonschema, iter_errors", size, seconds(median(explained))),
         Row(
-            "check: gate (jsonschema-rs)", size, seconds(fast), compared=_lead(explained, fast, 30)
+            "check: gate (jsonschema-rs)",
+            size,
+            seconds(median(fast)),
+            compared=_lead(explained, fast, 30),
         ),
-        Row("check: json.loads and iter_errors", size, seconds(naive)),
+        Row("check: json.loads and iter_errors", size, seconds(median(naive))),
         Row(
             "check: whole door (load, bound, schema, cross-checks, hash)",
             size,
-            seconds(door),
+            seconds(median(door)),
             compared=_lead(naive, door, 5),
         ),
     ]
 
 
-def _lead(slow: float, fast: float, aim: int) -> str:
-    return times(slow / fast, f"{aim}") + " as fast"
+def _lead(slow: Sequence[float], fast: Sequence[float], aim: int) -> str:
+    """How many times as fast, by the median of the rounds."""
+    return times(median(a / b for a, b in zip(slow, fast, strict=True)), f"{aim}") + " as fast"
 
 
 def _wards(inbox: Path, most: int) -> list[bytes]:
@@ -77,16 +82,19 @@ def _through(form: Form, checker: Checker, level: str, data: bytes) -> str:
     return digest
 
 
-def _each(*ways: tuple[Callable[[Any], object], Sequence[Any]]) -> list[float]:
-    """Seconds an item of each way; the ways take turns, so that a busy moment hits them all."""
-    best = [float("inf")] * len(ways)
+def _each(*ways: tuple[Callable[[Any], object], Sequence[Any]]) -> list[list[float]]:
+    """Seconds an item of each way, round by round.
+
+    The ways take turns, so that a machine whose speed swings is fair to each in every round.
+    """
+    rounds: list[list[float]] = [[] for _ in ways]
     for _ in range(REPEATS):
         for place, (act, items) in enumerate(ways):
             start = time.process_time()
             for item in items:
                 act(item)
-            best[place] = min(best[place], (time.process_time() - start) / len(items))
-    return best
+            rounds[place].append((time.process_time() - start) / len(items))
+    return rounds
 
 
 def _leaves(tree: object) -> Iterator[object]:

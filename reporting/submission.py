@@ -6,9 +6,11 @@ content has the same SHA-256 whichever channel brought it.
 
 import hashlib
 import struct
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import orjson
@@ -36,9 +38,16 @@ MARKS: dict[str, State] = {
 }
 
 
-def _spelled(value: Value) -> object:
-    """A value as canonical JSON writes it: numbers as decimal strings without trailing zeros."""
-    return plain(value) if type(value) is Decimal or type(value) is int else value
+def _spelled(values: Mapping[str, Value]) -> dict[str, object]:
+    """The values as canonical JSON writes them: numbers as decimal strings."""
+    return {
+        path: str(value)
+        if type(value) is int
+        else plain(value)
+        if type(value) is Decimal
+        else value
+        for path, value in values.items()
+    }
 
 
 def canonical(
@@ -51,11 +60,7 @@ def canonical(
         "period": period,
         "unit": code,
         "valid_from": valid_from.isoformat(),
-        # Nearly all values are whole numbers.
-        "values": {
-            path: str(value) if type(value) is int else _spelled(value)
-            for path, value in content.values.items()
-        },
+        "values": _spelled(content.values),
     }
     # Byte for byte what the standard encoder writes, sorted and unspaced; a test compares them.
     data = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
@@ -67,26 +72,18 @@ def pack(form: Form, content: Content) -> bytes:
 
     Yes/no is 1 or 0, a choice the place of its option. Little-endian, 9 bytes a measure.
     """
-    entered, slots = form.entered, form.slots
-    values = [0] * len(entered)
-    states = bytearray(len(entered))
-    for path, value in content.values.items():
-        slot = slots.get(path)
-        if slot is not None:
-            measure = entered[slot]
-            states[slot] = _VALUE
-            if type(value) is int and not measure.decimals and measure.kind != "choice":
-                values[slot] = value
-            else:
-                values[slot] = _scaled(measure, value)
+    slots = form.slots
+    given: list[Any] = list(map(content.values.get, slots))
+    states = bytearray([value is not None for value in given])  # True is 1, and so is VALUE
+    for place, measure in form.scaled:
+        if given[place] is not None:
+            given[place] = _scaled(measure, given[place])
+    values = [value or 0 for value in given]
     for path, mark in content.marks.items():
         slot = slots.get(path)
         if slot is not None:
             values[slot], states[slot] = 0, MARKS[mark]
     return struct.pack(f"<{len(values)}q", *values) + bytes(states)
-
-
-_VALUE = int(State.VALUE)
 
 
 def _scaled(measure: Measure, value: Value) -> int:

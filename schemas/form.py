@@ -148,6 +148,13 @@ class Form:
         return {m.path: i for i, m in enumerate(self.entered)}
 
     @cached_property
+    def scaled(self) -> tuple[tuple[int, Measure], ...]:
+        """Places in ``entered`` whose packed number is not the figure itself."""
+        return tuple(
+            (slot, m) for slot, m in enumerate(self.entered) if m.decimals or m.kind == "choice"
+        )
+
+    @cached_property
     def texts(self) -> tuple[Measure, ...]:
         """The narratives, in form order."""
         return tuple(m for m in self.measures if m.kind == "text")

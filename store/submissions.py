@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
+from store.assignments import CLOSED
 from store.tables import assignment, form, submission, submission_key
 
 CHUNK = 500
@@ -75,27 +76,20 @@ def append(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         return
     connection.execute(insert(submission), list(rows))
-    pairs: list[dict[str, Any]] = []
-    ids = sorted({row["assignment_id"] for row in rows})
-    revisions = {(row["assignment_id"], row["revision"]) for row in rows}
-    for start in range(0, len(ids), CHUNK):
-        found = connection.execute(
-            select(submission.c.id, submission.c.assignment_id, submission.c.revision).where(
-                submission.c.assignment_id.in_(ids[start : start + CHUNK])
-            )
-        )
-        pairs.extend(
-            {"new_id": row.id, "which": row.assignment_id}
-            for row in found
-            if (row.assignment_id, row.revision) in revisions
-        )
-    pairs.sort(key=lambda pair: pair["new_id"])
-    connection.execute(
-        update(assignment)
-        .where(assignment.c.id == bindparam("which"))
-        .values(latest_id=bindparam("new_id"), state="submitted"),
-        pairs,
+    newest = (
+        select(submission.c.id)
+        .where(submission.c.assignment_id == assignment.c.id)
+        .order_by(submission.c.revision.desc())
+        .limit(1)
+        .scalar_subquery()
     )
+    ids = sorted({row["assignment_id"] for row in rows})
+    for start in range(0, len(ids), CHUNK):
+        connection.execute(
+            update(assignment)
+            .where(assignment.c.id.in_(ids[start : start + CHUNK]))
+            .values(latest_id=newest, state="submitted")
+        )
 
 
 def latest(connection: Connection, form_id: int, period: str, *, final: bool) -> list[Latest]:
@@ -134,7 +128,12 @@ def _latest(
             submission.c.packed,
         )
         .outerjoin(submission, on)
-        .where(assignment.c.form_id == form_id, assignment.c.period == period)
+        .where(
+            assignment.c.form_id == form_id,
+            assignment.c.period == period,
+            # What is closed is owed by nobody, and what came of it before counts for nothing.
+            assignment.c.state.not_in(CLOSED),
+        )
     )
 
 
