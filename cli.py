@@ -6,13 +6,17 @@ from collections.abc import Sequence
 import typer
 
 from commands import (
+    calendar,
     cascade,
     collect,
     demo,
+    deploy,
     export,
+    extend,
     forms,
     init,
     plans,
+    remind,
     report,
     rollup,
     status,
@@ -37,16 +41,24 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for name, group in (("units", units.app), ("forms", forms.app), ("plans", plans.app)):
+for name, group in (
+    ("units", units.app),
+    ("forms", forms.app),
+    ("plans", plans.app),
+    ("calendar", calendar.app),
+):
     app.add_typer(group, name=name)
 for body in (
     init.init,
     cascade.cascade,
     collect.collect,
     status.status,
+    extend.extend,
     rollup.rollup,
     report.report,
     export.export,
+    remind.remind,
+    deploy.deploy,
     year.year,
     demo.demo,
 ):

@@ -30,6 +30,11 @@ PROBLEMS: dict[str, Kind] = {
     "folder_unfit": Kind.REFUSED,
     "server_failed": Kind.REFUSED,
     "server_unreachable": Kind.REFUSED,
+    "server_needed": Kind.WRONG_USE,
+    "server_refused": Kind.REFUSED,
+    # reminders
+    "message_unknown": Kind.WRONG_USE,
+    "addresses_unfit": Kind.REFUSED,
     # units
     "roster_faults": Kind.REFUSED,
     "unit_unknown": Kind.WRONG_USE,
@@ -44,8 +49,37 @@ PROBLEMS: dict[str, Kind] = {
     "form_needed": Kind.WRONG_USE,
     "plan_faults": Kind.REFUSED,
     "plan_unknown": Kind.WRONG_USE,
+    "day_before_roster": Kind.REFUSED,
+    "allocation_impossible": Kind.REFUSED,
+    "target_unknown": Kind.WRONG_USE,
+    "share_unknown": Kind.REFUSED,
+    # the life of a plan and of its receipts
+    "plan_not_open": Kind.REFUSED,
+    "mode_refused": Kind.REFUSED,
+    "not_received": Kind.REFUSED,
+    "nobody_received": Kind.REFUSED,
+    "move_refused": Kind.REFUSED,
+    "reason_missing": Kind.WRONG_USE,
+    "adoption_faults": Kind.REFUSED,
+    "draft_exists": Kind.REFUSED,
     "period_invalid": Kind.WRONG_USE,
     "date_invalid": Kind.WRONG_USE,
+    # calendar and extensions
+    "calendar_faults": Kind.REFUSED,
+    "nothing_owed": Kind.REFUSED,
+    "plan_needed": Kind.WRONG_USE,
+    "extension_earlier": Kind.REFUSED,
+    "extension_closed": Kind.REFUSED,
+    "extension_undated": Kind.REFUSED,
+    # score sheets
+    "score_sheet_missing": Kind.REFUSED,
+    "criterion_unknown": Kind.WRONG_USE,
+    "criterion_computed": Kind.REFUSED,
+    "unit_not_scored": Kind.REFUSED,
+    "points_invalid": Kind.WRONG_USE,
+    "points_over": Kind.REFUSED,
+    "score_reason_needed": Kind.WRONG_USE,
+    "cluster_unknown": Kind.WRONG_USE,
     # roll-up and report
     "nothing_assigned": Kind.REFUSED,
     "no_rollup": Kind.REFUSED,
@@ -62,167 +96,63 @@ PROBLEMS: dict[str, Kind] = {
 }
 
 FAULTS: frozenset[str] = frozenset(
-    {
+    code
+    for codes in (
         # rosters and lineages
-        "file_empty",
-        "file_too_large",
-        "file_is_sheet",
-        "encoding_utf16",
-        "encoding_tcvn3",
-        "encoding_vni",
-        "encoding_twice",
-        "encoding_lost",
-        "encoding_unknown",
-        "csv_broken",
-        "too_many_rows",
-        "missing_column",
-        "duplicate_column",
-        "ragged_row",
-        "empty_cell",
-        "bad_code",
-        "bad_text",
-        "bad_date",
-        "dates_reversed",
-        "bad_weight",
-        "bad_degrees",
-        "half_position",
-        "duplicate_unit",
-        "parent_unknown",
-        "parent_zeros",
-        "parent_not_standing",
-        "no_root",
-        "several_roots",
-        "unit_cycle",
-        "tree_too_deep",
-        "old_unknown",
-        "new_unknown",
-        "edge_twice",
-        "bad_kind",
-        "bad_share",
-        "shares_mixed",
-        "shares_sum",
+        "file_empty file_too_large file_is_sheet encoding_utf16 encoding_tcvn3 encoding_vni "
+        "encoding_twice encoding_lost encoding_unknown csv_broken too_many_rows "
+        "missing_column duplicate_column ragged_row empty_cell bad_code bad_text bad_date "
+        "dates_reversed bad_weight bad_degrees half_position duplicate_unit parent_unknown "
+        "parent_zeros parent_not_standing parent_dates_needed parent_is_department code_taken "
+        "no_root several_roots unit_cycle tree_too_deep old_unknown new_unknown edge_twice "
+        "bad_kind bad_share shares_mixed shares_sum",
         # files and documents at the door
-        "unknown_file_type",
-        "file_gone",
-        "file_forbidden",
-        "file_not_given",
-        "not_a_file",
-        "link_not_followed",
-        "input_too_long",
-        "encoding_not_utf8",
-        "document_empty",
-        "document_not_object",
-        "json_invalid",
-        "json_trailing",
-        "rest_unread",
-        "too_deep",
-        "duplicate_key",
-        "number_not_finite",
-        "number_too_long",
-        "control_character",
+        "unknown_file_type file_gone file_forbidden file_not_given not_a_file "
+        "link_not_followed input_too_long encoding_not_utf8 document_empty "
+        "document_not_object json_invalid json_trailing rest_unread too_deep duplicate_key "
+        "number_not_finite number_too_long control_character",
         # the shape of a submission
-        "not_an_object",
-        "unknown_member",
-        "member_missing",
-        "form_not_named",
-        "form_conflict",
-        "member_not_text",
-        "member_not_a_word",
-        "member_not_object",
-        "day_unreadable",
+        "not_an_object unknown_member member_missing form_not_named form_conflict "
+        "member_not_text member_not_a_word member_not_object day_unreadable "
         "attachments_unreadable",
         # a table of submissions
-        "too_many_columns",
-        "column_name",
-        "unknown_column",
-        "section_value",
-        "ambiguous_number",
+        "too_many_columns column_name unknown_column section_value ambiguous_number",
         # forms and plans
-        "schema_invalid",
-        "number_out_of_range",
-        "dialect_unknown",
-        "id_invalid",
-        "title_missing",
-        "period_missing",
-        "no_measures",
-        "form_too_large",
-        "annotation_unknown",
-        "annotation_invalid",
-        "annotation_misplaced",
-        "keyword_unsupported",
-        "remote_reference",
-        "reference_unknown",
-        "reference_loop",
-        "beside_reference",
-        "name_invalid",
-        "pattern_invalid",
-        "pattern_dangerous",
-        "format_unknown",
-        "kind_unknown",
-        "rollup_missing",
-        "rollup_unfit",
-        "rollup_beside_computed",
-        "over_time_unfit",
-        "decimals_unfit",
-        "expression_invalid",
-        "expression_constant",
-        "path_unknown",
-        "part_unfit",
-        "condition_unfit",
-        "derived_loop",
-        "read_only_entered",
-        "option_unknown",
+        "schema_invalid number_out_of_range dialect_unknown id_invalid title_missing "
+        "period_missing no_measures form_too_large annotation_unknown annotation_invalid "
+        "annotation_misplaced keyword_unsupported remote_reference reference_unknown "
+        "reference_loop beside_reference name_invalid pattern_invalid pattern_dangerous "
+        "format_unknown kind_unknown rollup_missing rollup_unfit rollup_beside_computed "
+        "over_time_unfit decimals_unfit expression_invalid expression_constant path_unknown "
+        "part_unfit condition_unfit derived_loop read_only_entered option_unknown "
         "due_period_unknown",
+        # calendar and deadlines
+        "day_kind day_twice ladder_upside_down deadline_too_near regime_without_rule",
+        # a plan's papers
+        "number_taken content_taken cited_unknown cited_withdrawn cited_itself cited_later "
+        "citation_cycle attachment_missing attachment_outside attachment_changed amend_fixed "
+        "plan_withdrawn assignment_withdrawn",
+        # targets
+        "target_not_split allocation_nobody allocation_bases_zero allocation_basis_missing "
+        "allocation_basis_negative allocation_too_fine allocation_not_among allocation_sum",
+        # score sheets
+        "criterion_twice cluster_twice criterion_unjudged criterion_judged_twice "
+        "criterion_by_hand criterion_flat criterion_of_words criterion_kind_unfit "
+        "criterion_value_unfit issue_by_missing",
+        # a unit's own plan under another
+        "issuer_other not_cited target_weakened due_later_than_parent level_not_below",
         # what is owed
-        "form_unknown",
-        "unit_unknown",
-        "not_assigned",
-        "other_assignment",
-        "ambiguous_unit",
-        "key_conflict",
-        "unit_not_below",
-        "period_not_of_form",
+        "form_unknown unit_unknown not_assigned other_assignment ambiguous_unit key_conflict "
+        "unit_not_below unit_not_standing type_not_below nobody_selected period_not_of_form",
         # what stands in a cell
-        "unknown_measure",
-        "unknown_property",
-        "given_twice",
-        "read_only",
-        "not_measured_here",
-        "required",
-        "mark_unknown",
-        "marked_and_given",
-        "not_finite",
-        "too_large",
-        "too_many_decimals",
-        "minimum",
-        "maximum",
-        "exclusive_minimum",
-        "exclusive_maximum",
-        "multiple_of",
-        "type",
-        "type_integer",
-        "type_number",
-        "type_boolean",
-        "type_string",
-        "type_array",
-        "type_object",
-        "enum",
-        "const",
-        "min_length",
-        "max_length",
-        "pattern",
-        "format",
-        "unreadable_character",
-        "min_items",
-        "max_items",
-        "unique_items",
-        "min_properties",
-        "max_properties",
-        "any_of",
-        "one_of",
-        "not_allowed",
-        "check_failed",
-    }
+        "unknown_measure unknown_property given_twice read_only not_measured_here required "
+        "mark_unknown marked_and_given not_finite too_large too_many_decimals minimum maximum "
+        "exclusive_minimum exclusive_maximum multiple_of type type_integer type_number "
+        "type_boolean type_string type_array type_object enum const min_length max_length "
+        "pattern format unreadable_character min_items max_items unique_items min_properties "
+        "max_properties any_of one_of not_allowed check_failed",
+    )
+    for code in codes.split()
 )
 
 

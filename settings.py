@@ -5,6 +5,9 @@
     CAPBAC_ACTOR      name recorded with every act           (default: empty)
     CAPBAC_LANG       language of every sentence, vi or en   (default: vi)
     CAPBAC_RUNNER     task runner of the flows               (default: threads)
+    CAPBAC_REMIND_URLS      JSON file of addresses by unit code        (default: none)
+    CAPBAC_REMIND_BEFORE    days before a due day to remind of it      (default: 3)
+    CAPBAC_REMIND_ESCALATE  days after it to ask the unit above        (default: 3)
     PREFECT_API_URL   a Prefect server already running       (default: none)
 
 An option of a command stands above its variable.
@@ -21,13 +24,17 @@ from errors import Problem
 LANGUAGES = ("vi", "en")
 RUNNERS = ("threads", "processes", "dask")
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
+DAYS = 3
+"""Days before and after a due day at which is reminded, where nobody says otherwise."""
+MOST_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment says; an option of a command stands above it.
 
-    ``database`` and ``prefect_api`` are empty where the environment names none.
+    ``database`` and ``prefect_api`` are empty where the environment names none, and
+    ``remind_urls`` is None.
     """
 
     workspace: Path
@@ -36,12 +43,16 @@ class Settings:
     language: str = "vi"
     runner: str = "threads"
     prefect_api: str = ""
+    remind_urls: Path | None = None
+    remind_before: int = DAYS
+    remind_escalate: int = DAYS
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process; an empty variable counts as absent.
 
-    Raises setting_invalid for a language, a runner or a kind of database Capbac does not know.
+    Raises setting_invalid for a language, a runner or a kind of database Capbac does not know,
+    and for days that are no days.
     """
     database = environ.get("CAPBAC_DATABASE", "")
     if database and not database.startswith(DATABASES):
@@ -54,7 +65,18 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         language=_one_of(environ, "CAPBAC_LANG", LANGUAGES),
         runner=_one_of(environ, "CAPBAC_RUNNER", RUNNERS),
         prefect_api=environ.get("PREFECT_API_URL", ""),
+        remind_urls=Path(urls) if (urls := environ.get("CAPBAC_REMIND_URLS")) else None,
+        remind_before=_days(environ, "CAPBAC_REMIND_BEFORE"),
+        remind_escalate=_days(environ, "CAPBAC_REMIND_ESCALATE"),
     )
+
+
+def _days(environ: Mapping[str, str], name: str) -> int:
+    value = environ.get(name) or str(DAYS)
+    # Not isdigit alone: it takes digits that int() does not.
+    if not (value.isascii() and value.isdigit() and int(value) <= MOST_DAYS):
+        raise _invalid(name, value, (f"0–{MOST_DAYS}",))
+    return int(value)
 
 
 def _one_of(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

@@ -9,8 +9,9 @@ import numpy as np
 import messages
 from hierarchy.tree import Tree
 from hierarchy.unit import Unit
-from reporting.book import Book, Letterhead, Narrative, Sources, Standing, Target
+from reporting.book import Book, Letterhead, Narrative, Sources, Standing
 from reporting.rollup import Inputs, Rollup, roll_up
+from reporting.target import Target
 from schemas.form import Form, Kind, Label, Measure, Rule, Section
 
 DAY = date(2025, 12, 1)

@@ -31,6 +31,8 @@ def rollup(
         done = run(work, period, form, now(), final=final)
     if done.left_out:
         tell("left_out", count=done.left_out)
+    if done.succeeded:
+        tell("rollup_succeeded", count=done.succeeded)
     data = {
         "form": done.form,
         "period": done.period,
@@ -38,6 +40,8 @@ def rollup(
         "expected": done.expected,
         "changed": done.changed,
         "rows": done.rows,
+        "left_out": done.left_out,
+        "succeeded": done.succeeded,
         "full": done.full,
         "inputs_digest": inputs_digest(work, done.id),
     }

@@ -1,21 +1,29 @@
-"""A plan down to everyone it reaches: receipts and assignments, once each however often run."""
+"""A plan down to everyone it reaches: receipts and assignments, once each however often run.
 
-from collections.abc import Callable, Mapping
+At once it goes to the bottom in one run. Step by step a unit is reached when the nearest unit
+above it that has the plan issued its own: each run does what has become due and ends.
+"""
+
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 
 from engine import plans as plan_verbs
-from engine.forms import bare
-from engine.roster import Map, load_roster
+from engine.life import refuse_unless_open
+from engine.reach import Reach, days_set_below, reach_of, root_of, states_by_place
+from engine.roster import Map
 from engine.work import Work
+from errors import Problem
 from hierarchy.tree import Tree
-from reporting.plan import addressed, owing
-from store import assignments, journal, plans, receipts, units
+from reporting.adoption import earliest
+from store import acts, assignments, journal, plans, receipts
+from store.opening import Connection
+from store.plans import PlanRow
 
+AT_ONCE, STEPWISE = "at_once", "stepwise"
 PARTS = 12
 Progress = Callable[[str, int, int], None]
 
@@ -41,18 +49,62 @@ class Cascaded:
         return Cascaded(self.received + other.received, self.assigned + other.assigned)
 
 
+@dataclass(frozen=True, slots=True)
+class Travelled:
+    """How a plan travels (None before it does), whom it addresses and who has it."""
+
+    mode: str | None
+    addressed: int
+    received: int
+
+
 def find(work: Work, reference: str, document: Mapping[str, Any] | None = None) -> str:
     """The reference of a plan named by reference or by its file's content."""
     with work.store().reading() as connection:
         return plan_verbs.find(connection, reference, document).ref
 
 
+def begin(work: Work, ref: str, mode: str | None, now: datetime) -> str:
+    """Settle how a plan travels; without ``mode`` as it did before, at first at once.
+
+    Raises Problem plan_not_open, or mode_refused where it has gone to the bottom already.
+    """
+    with work.store().writing() as connection:
+        row = plan_verbs.find(connection, ref, None)
+        state, before = plans.held(connection, row.id, alone=True)
+        refuse_unless_open(ref, state)
+        wanted = mode or before or AT_ONCE
+        if before == AT_ONCE and wanted == STEPWISE:
+            raise Problem("mode_refused", plan=ref)
+        if wanted != before:
+            plans.change(connection, row.id, mode=wanted)
+            acts.note(connection, row.id, None, now, work.actor, "cascade", mode=wanted)
+            journal.note(connection, now, work.actor, "cascade mode", ref, mode=wanted)
+    return wanted
+
+
 def parts(work: Work, ref: str) -> list[Part]:
-    """Batches that cover the issuer's subtree, siblings together."""
+    """Batches of the issuer's subtree, siblings together, in which something is to be done."""
     with work.store().reading() as connection:
         row = plan_verbs.find(connection, ref, None)
-        tree = load_roster(work.store(), connection).on(row.roster_on).tree
-    return sibling_parts(tree, tree.index[row.issuer], PARTS)
+        found, reach = reach_of(work, connection, row)
+        todo = np.array(sorted(_todo(connection, row, found, reach)), np.int64)
+    batches = sibling_parts(found.tree, root_of(found, row, reach), PARTS)
+    bounds = np.searchsorted(todo, [(part.start, part.stop) for part in batches])
+    return [part for part, (low, high) in zip(batches, bounds, strict=True) if high > low]
+
+
+def _todo(connection: Connection, row: PlanRow, found: Map, reach: Reach) -> set[int]:
+    """Places whose receipt or whose assignment is still to be made."""
+    states = states_by_place(connection, row.id, found)
+    passed = set(reach.passed(states if row.mode == STEPWISE else None))
+    kept = assignments.kept(connection, row.id)
+    todo = passed - states.keys()
+    frozen = _frozen(connection, row.id)
+    for asked in reach.asked:
+        key = (frozen[(asked.form, asked.period)], asked.period)
+        todo.update(p for p in asked.owing if p in passed and (found.ids[p], *key) not in kept)
+    return todo
 
 
 def sibling_parts(tree: Tree, root: int, wanted: int) -> list[Part]:
@@ -75,85 +127,89 @@ def _part(tree: Tree, start: int, stop: int) -> Part:
 
 def cascade_part(work: Work, ref: str, part: Part, now: datetime) -> Cascaded:
     """Receipts and assignments for one batch, in one transaction."""
+    total = Cascaded()
     with work.store().writing() as connection:
         row = plan_verbs.find(connection, ref, None)
-        found = load_roster(work.store(), connection).on(row.roster_on)
-        reach = _reach(work, ref, units.version(connection))
+        # Nobody takes the plan up, closes or withdraws it between what is read here and written.
+        state, mode = plans.held(connection, row.id)
+        refuse_unless_open(ref, state)
+        found, reach = reach_of(work, connection, row)
         here = range(part.start, part.stop)
-        reached = [found.ids[i] for i in reach.addressed if i in here]
-        received = receipts.keep(connection, row.id, reached, now)
-        if received:
-            plan_verbs.link_adoptions(connection, now)
-        frozen = {
-            (name, period): form_id
-            for form_id, name, period in plans.frozen_names(connection, row.id)
+        while True:
+            states = states_by_place(connection, row.id, found) if mode == STEPWISE else None
+            places = [place for place in reach.passed(states) if place in here]
+            done = _reached(connection, row, found, reach, places, now)
+            total += done
+            # A unit may have issued its own before this arrived: those below it are due now.
+            if mode != STEPWISE or not done.received:
+                break
+        if total != Cascaded():
+            told = {"received": total.received, "assigned": total.assigned}
+            journal.note(connection, now, work.actor, "cascade", ref, **told)
+    return total
+
+
+def _reached(
+    connection: Connection,
+    row: PlanRow,
+    found: Map,
+    reach: Reach,
+    places: Collection[int],
+    now: datetime,
+) -> Cascaded:
+    """Give these places what is the plan's, where they lack it."""
+    received = receipts.keep(connection, row.id, [found.ids[place] for place in places], now)
+    if received:
+        plan_verbs.link_adoptions(connection, now, row.id)
+    here = range(min(places, default=0), max(places, default=-1) + 1)
+    earlier = days_set_below(connection, row, found, here)
+    frozen = _frozen(connection, row.id)
+    assigned = 0
+    for asked in reach.asked:
+        one = {
+            "plan_id": row.id,
+            "form_id": frozen[(asked.form, asked.period)],
+            "period": asked.period,
         }
-        assigned = 0
-        for asked in reach.asked:
-            form_id = frozen[(asked.form, asked.period)]
-            rows = [
-                _row(row.id, found, form_id, asked.period, place, due)
-                for place, due in asked.owing
-                if place in here
-            ]
-            assigned += assignments.keep(connection, rows)
-        if received or assigned:
-            journal.note(
-                connection, now, work.actor, "cascade", ref, received=received, assigned=assigned
-            )
+        rows = [
+            {
+                **one,
+                "unit_id": found.ids[place],
+                "due": earliest(asked.owing[place], earlier.get((asked.period, place))),
+            }
+            for place in places
+            if place in asked.owing
+        ]
+        assigned += assignments.keep(connection, rows)
     return Cascaded(received, assigned)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    form: str
-    period: str
-    owing: tuple[tuple[int, date | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    addressed: tuple[int, ...]
-    asked: tuple[_Asked, ...]
-
-
-@lru_cache(maxsize=4)
-def _reach(work: Work, ref: str, _version: str) -> _Reach:
-    """Whom an issued plan reaches: the same for all its batches while the units are the same."""
-    with work.store().reading() as connection:
-        row = plan_verbs.find(connection, ref, None)
-        tree = load_roster(work.store(), connection).on(row.roster_on).tree
-    plan = plan_verbs.noun(row)
-    issuer = tree.index[plan.issuer]
-    asked = (
-        _Asked(
-            bare(collect.form),
-            period,
-            tuple((one.index, one.due) for one in owing(collect, period, tree, issuer)),
-        )
-        for collect in plan.collects
-        for period in collect.periods
-    )
-    return _Reach(tuple(addressed(plan, tree)), tuple(asked))
-
-
-def _row(
-    plan_id: int, found: Map, form_id: int, period: str, index: int, due: object
-) -> dict[str, Any]:
+def _frozen(connection: Connection, plan_id: int) -> dict[tuple[str, str], int]:
     return {
-        "plan_id": plan_id,
-        "unit_id": found.ids[index],
-        "form_id": form_id,
-        "period": period,
-        "due": due,
+        (name, period): form_id for form_id, name, period in plans.frozen_names(connection, plan_id)
     }
 
 
-def cascade(work: Work, ref: str, now: datetime, progress: Progress) -> Cascaded:
-    """The whole plan down, batch by batch; what stands already stays."""
+def cascade(
+    work: Work, ref: str, now: datetime, progress: Progress, mode: str | None = None
+) -> Cascaded:
+    """The plan down, batch by batch; what stands already stays.
+
+    Without ``mode`` as before, at first at once. Raises Problem plan_not_open or mode_refused.
+    """
+    begin(work, ref, mode, now)
     total = Cascaded()
     batches = parts(work, ref)
     for done, part in enumerate(batches, 1):
         total += cascade_part(work, ref, part, now)
         progress("cascade", done, len(batches))
     return total
+
+
+def travelled(work: Work, ref: str) -> Travelled:
+    """How far a plan has come."""
+    with work.store().reading() as connection:
+        row = plan_verbs.find(connection, ref, None)
+        found, reach = reach_of(work, connection, row)
+        states = states_by_place(connection, row.id, found)
+    return Travelled(row.mode, len(reach.gates), len(reach.gates.keys() & states.keys()))

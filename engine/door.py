@@ -1,7 +1,7 @@
 """The door of collect: which assignment a submission answers, and whether its content holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from intake.reading import Sent
 from schemas.checking import Checker
 from schemas.content import Content, Value
 from schemas.form import Form
-from store import assignments, forms
+from store import assignments, forms, settlement
 from store.assignments import Owed
 
 Found = tuple[Owed, Form]
@@ -25,7 +25,8 @@ class Door:
 
     ``owed`` is by (unit code, form name, period); ``checkers`` and
     ``forms`` by form row id, ``names`` the newest version by name;
-    ``look_back`` names the forms whose checks look at the period before.
+    ``look_back`` names the forms whose checks look at the period before; ``taken_back`` is, by
+    the key of ``owed``, the plan under which it is owed no more, and the fault that says so.
     """
 
     owed: Mapping[tuple[str, str, str], tuple[Owed, ...]]
@@ -34,6 +35,7 @@ class Door:
     forms: Mapping[int, Form]
     names: Mapping[str, Form]
     look_back: frozenset[int]
+    taken_back: Mapping[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
 
     def kinds_of(self, reference: str) -> Mapping[str, str] | None:
         """Kind of each measure by path, for a table that cannot tell text from number."""
@@ -52,15 +54,24 @@ class Door:
             known = ", ".join(sorted(self.names)) or "-"
             return Fault("form_unknown", "form", sent.where, sent=form, allowed=known)
         if sent.unit not in self.codes:
-            return Fault("unit_unknown", path="unit", where=sent.where, sent=sent.unit or "")
+            stranger = Fault("unit_unknown", path="unit", where=sent.where, sent=sent.unit or "")
+            return self._taken_back(sent, form) or stranger
         asked = self.owed.get((sent.unit or "", form, sent.period or ""), ())
         fitting = [one for one in asked if _fits(one, sent)]
         if not fitting:
-            return self._unasked(sent, form, asked)
+            return self._taken_back(sent, form) or self._unasked(sent, form, asked)
         if len(fitting) > 1:
             allowed = ", ".join(f"{one.plan} ({_since(one)})" for one in fitting)
             return Fault("ambiguous_unit", "unit", sent.where, sent.unit or "", allowed)
         return fitting[0], self.forms[fitting[0].form_id]
+
+    def _taken_back(self, sent: Sent, form: str) -> Fault | None:
+        """Why nothing fits, where it was owed once."""
+        key = (sent.unit or "", form, sent.period or "")
+        if key not in self.taken_back:
+            return None
+        ref, code = self.taken_back[key]
+        return Fault(code, "unit", sent.where, sent=" ".join(key), allowed=ref)
 
     def judge(
         self, sent: Sent, owed: Owed, before: Mapping[str, Value] | None
@@ -117,6 +128,10 @@ def open_door(work: Work, mark: str) -> Door:  # noqa: ARG001  the mark tells on
         for one in assignments.owed(connection):
             key = (one.code, one.form, one.period)
             owed[key] = (*owed.get(key, ()), one)
+        gone = {
+            (unit, form, period): (ref, "plan_withdrawn" if whole else "assignment_withdrawn")
+            for unit, form, period, ref, whole in settlement.taken_back(connection)
+        }
         rows = {row.id: row for row in forms.all_rows(connection)}
         used = {one.form_id for many in owed.values() for one in many}
     return Door(
@@ -126,4 +141,5 @@ def open_door(work: Work, mark: str) -> Door:  # noqa: ARG001  the mark tells on
         forms={i: of_row(rows[i]) for i in used},
         names={row.name: of_row(row) for row in rows.values()},
         look_back=frozenset(i for i in used if looks_back(of_row(rows[i]))),
+        taken_back=gone,
     )

@@ -1,15 +1,18 @@
-"""What a unit stated in the period before: for checks that compare with it."""
+"""The period before: what a unit stated, for checks; what rolled up, for splitting a target."""
 
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
+from engine import rollup
+from engine.forms import of_row
 from engine.work import Work
 from errors import Problem
 from reporting.period import before
 from schemas.content import Value
 from schemas.form import Form
-from store import submissions
+from store import allotments, forms, submissions
 from store.assignments import Owed
 
 
@@ -31,6 +34,35 @@ def earlier(work: Work, owed: Owed, form: Form) -> Mapping[str, Value] | None:
     with work.store().reading() as connection:
         payload = submissions.payload(connection, owed.unit_id, owed.form, period)
     return None if payload is None else _values(payload, form)
+
+
+def figures_before(work: Work, period: str, path: str) -> dict[int, Fraction]:
+    """The rolled-up figure of a measure in the period before, by unit id; none where there is none.
+
+    The final roll-up comes before the provisional one. A unit is its code and its validity: one
+    that took over another's land has no figure here. Raises Problem period_invalid.
+    """
+    earlier_one = before(period)
+    if earlier_one is None:
+        return {}
+    with work.store().reading() as connection:
+        able = [
+            rollup_id
+            for rollup_id, form_id in allotments.rollups_of(connection, earlier_one)
+            if path in of_row(forms.by_id(connection, form_id)).by_path
+        ]
+    if not able:
+        return {}
+    rolled, frame, _kept = rollup.load(work, able[0])
+    block = rolled.block(range(len(rolled.tree)))
+    found: dict[int, Fraction] = {}
+    for key in rolled.layout.keys:
+        if key.measure != path:
+            continue
+        for unit_id, value in zip(frame.map.ids, block.exact(key), strict=True):
+            if value is not None:
+                found[unit_id] = found.get(unit_id, Fraction(0)) + value
+    return found
 
 
 def _values(payload: bytes, form: Form) -> dict[str, Value]:

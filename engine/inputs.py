@@ -12,19 +12,23 @@ from engine.work import Work
 from reporting.rollup import Inputs
 from reporting.submission import unpack
 from schemas.form import Form
-from store import assignments, plans, rollups
+from store import assignments, plans, rollups, successions
 from store.opening import Connection
 from store.submissions import Latest
 
 
 @dataclass(frozen=True)
 class Ground:
-    """The map a form and period is rolled up on: that of the plan that asks most of ``plans``."""
+    """The map a form and period is rolled up on: that of the plan that asks most of ``plans``.
+
+    ``moved``: one of them was carried over to another map since.
+    """
 
     map: Map
     roster_on: date
     plan_id: int
     plans: int
+    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,15 +42,19 @@ class Frame:
 
 
 def ground_of(work: Work, connection: Connection, form_id: int, period: str) -> Ground:
-    """The map of the plan that asks most units."""
+    """The map of the plan that asks most units.
+
+    A plan carried over to a later map is rolled up on that one, unless units that are not on it
+    have answered: then on its first map, so that what was sent before stays what it was.
+    """
     asking = assignments.plans_of(connection, form_id, period)
-    return _ground(work, connection, asking[0], len(asking))
-
-
-def _ground(work: Work, connection: Connection, plan_id: int, among: int) -> Ground:
-    roster_on = plans.by_id(connection, plan_id).roster_on
+    roster_on = plans.by_id(connection, asking[0]).roster_on
+    later = successions.map_day(connection, asking[0])
+    if later and not successions.answered_elsewhere(connection, form_id, period, later):
+        roster_on = later
     found = load_roster(work.store(), connection).on(roster_on)
-    return Ground(found, roster_on, plan_id, among)
+    moved = later is not None or successions.moved(connection, asking[1:])
+    return Ground(found, roster_on, asking[0], len(asking), moved)
 
 
 def frame_of(work: Work, connection: Connection, form_id: int, period: str) -> Frame:
@@ -57,7 +65,9 @@ def frame_of(work: Work, connection: Connection, form_id: int, period: str) -> F
 
 def frame_taken(work: Work, connection: Connection, rollup_id: int) -> Frame:
     """The ground a kept roll-up stands on, whatever was asked since, with everyone it took in."""
-    ground = _ground(work, connection, rollups.plan_of(connection, rollup_id), 1)
+    roster_on = rollups.by_id(connection, rollup_id).roster_on
+    found = load_roster(work.store(), connection).on(roster_on)
+    ground = Ground(found, roster_on, rollups.plan_of(connection, rollup_id), 1)
     return _frame(ground, {one.unit_id for one in rollups.inputs(connection, rollup_id)})
 
 

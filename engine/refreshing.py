@@ -62,7 +62,9 @@ def refresh(
     fresh = {ground.map.ids[place]: made[place].pack() for place in touched}
     values = job.values(ground.roster_on, now)
     rollups.refresh(job.connection, kept.id, values, fresh, changed)
-    return kept.id, len(fresh), len(changed) - len(here)
+    heard = [o for o in changed if o.submission_id is not None and not o.closed]
+    left_out = sum(1 for one in heard if one.unit_id not in ground.map.places)
+    return kept.id, len(fresh), left_out
 
 
 def _self_and_above(tree: Tree, place: int) -> list[int]:

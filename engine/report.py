@@ -10,23 +10,26 @@ from typing import TypeVar
 
 import numpy as np
 
+from engine import emulation
 from engine import plans as plan_verbs
 from engine import rollup as rollups_verbs
 from engine.folders import made as made_folder
 from engine.inputs import Frame, frame_taken
 from engine.pool import Pool
 from engine.standings import standings, zone_of
+from engine.taken import taken_up
+from engine.targets import bindings
 from engine.work import Work
 from errors import Problem
 from hierarchy.tree import Tree
-from reporting.book import Book, Narrative, Sources, Standing
-from reporting.plan import Bound, bound_targets
+from reporting.binding import Bindings
+from reporting.book import Book, Narrative, Sources, Standing, Taken
 from reporting.rollup import Rollup
 from reporting.workbook import write_book
-from store import plans, rollups
+from store import allotments, extensions, plans, rollups, scores, taken
 from store.rollups import RollupRow
 
-T = TypeVar("T", Standing, Narrative)
+T = TypeVar("T", Standing, Narrative, Taken)
 Progress = Callable[[str, int, int], None]
 PARTS = 18
 OWN_AT_HAND = 50_000
@@ -87,9 +90,13 @@ def order(
     rollup_id = rollups_verbs.current(work, period, form, final=final)
     with work.store().reading() as connection:
         kept = rollups.by_id(connection, rollup_id)
+        acts = scores.mark(connection)
+        # Targets are those of the plans that stand when the workbooks are written.
+        aims = allotments.mark(connection)
+        travelled = taken.mark(connection)
     made_folder(out)
     digest = rollups_verbs.inputs_digest(work, rollup_id)
-    made = f"{kept.made_at.isoformat()} {digest}"
+    made = f"{kept.made_at.isoformat()} {digest} {acts} {aims} {travelled}"
     return Order(rollup_id, made, str(out), tuple(words.items()), rehearsal, full)
 
 
@@ -151,8 +158,10 @@ class Loaded:
     kept: RollupRow
     standings: tuple[Standing, ...]
     narratives: tuple[Narrative, ...]
-    targets: tuple[Bound, ...]
+    targets: Bindings
     sources: Sources
+    scored: Mapping[int, tuple[int, ...]]
+    taken: tuple[Taken, ...]
 
 
 @lru_cache(maxsize=2)
@@ -160,16 +169,20 @@ def _loaded(work: Work, rollup_id: int, made: str) -> Loaded:  # noqa: ARG001  `
     rolled, frame, kept = rollups_verbs.load(work, rollup_id)
     with work.store().reading() as connection:
         taken = rollups.stands(connection, rollup_id)
+        # As they held when it was rolled up: an old roll-up keeps saying what it said.
+        terms = extensions.terms(connection, kept.form_id, kept.period, kept.made_at)
         texts = rollups.texts(connection, rollup_id)
         row = plans.by_id(connection, frame.plan_id)
+        carried = taken_up(connection, frame, zone_of(work.country().offset))
+        targets = bindings(connection, frame.map, kept.period, rolled.form)
     plan = plan_verbs.noun(row)
     return Loaded(
         rollup=rolled.with_own() if len(rolled.tree) <= OWN_AT_HAND else rolled,
         frame=frame,
         kept=kept,
-        standings=tuple(standings(work, frame, taken, kept.made_at)),
+        standings=tuple(standings(work, frame, taken, terms, kept.made_at)),
         narratives=_narratives(frame, rolled, texts),
-        targets=bound_targets(plan, rolled.form, frame.map.tree),
+        targets=targets,
         sources=Sources(
             roster_on=frame.roster_on,
             inputs_digest=rollups_verbs.inputs_digest(work, rollup_id),
@@ -178,6 +191,8 @@ def _loaded(work: Work, rollup_id: int, made: str) -> Loaded:  # noqa: ARG001  `
             as_of=kept.made_at.astimezone(zone_of(work.country().offset)),
             finality="final" if kept.final else "provisional",
         ),
+        scored=emulation.carried(work, kept, frame.map.places),
+        taken=carried,
     )
 
 
@@ -217,7 +232,7 @@ def book_of(work: Work, wanted: Order, loaded: Loaded, place: int) -> Book:
         index=place,
         rollup=loaded.rollup,
         period=loaded.kept.period,
-        targets=tuple(b.target for b in loaded.targets if place in b.places),
+        targets=loaded.targets.of(place),
         standings=_slice(loaded.standings, place, stop),
         narratives=_slice(loaded.narratives, place, stop),
         sources=loaded.sources,
@@ -226,6 +241,8 @@ def book_of(work: Work, wanted: Order, loaded: Loaded, place: int) -> Book:
         language=work.language,
         rehearsal=wanted.rehearsal,
         full=wanted.full,
+        taken=_slice(loaded.taken, place, stop),
+        rankings=emulation.rankings(work, loaded.scored.get(place, ()), loaded.kept),
     )
 
 

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.forms import asked, of_row
-from engine.inputs import Frame, frame_of, frame_taken, ground_of, inputs_of, latest_by_place
+from engine.inputs import (
+    Frame,
+    Ground,
+    frame_of,
+    frame_taken,
+    ground_of,
+    inputs_of,
+    latest_by_place,
+)
 from engine.refreshing import Job, layout_of, refresh
 from engine.work import Work
 from errors import Problem
 from reporting.rollup import Rollup, Row, roll_up
-from store import forms, journal, rollups, submissions
+from store import coverage, forms, journal, rollups, submissions
+from store.coverage import OnMap
+from store.opening import Connection
 from store.rollups import Input, RollupRow
 
 FULL_FROM = 0.05
@@ -30,6 +40,7 @@ class RolledUp:
     reported: int
     expected: int
     left_out: int = 0
+    succeeded: int = 0
 
 
 def run(
@@ -53,7 +64,7 @@ def run(
             rollup_id, rows, left_out, full = *_whole(job, kept, frame, now), True
         if rows or kept is None:
             journal.note(connection, now, work.actor, "rollup", reference, period=period, rows=rows)
-        reported, expected = rollups.counts(connection, rollup_id, plans=ground.plans)
+        stood = _coverage(connection, rollup_id, ground, left_out)
     return RolledUp(
         id=rollup_id,
         form=reference,
@@ -61,10 +72,19 @@ def run(
         full=full,
         changed=len(changed),
         rows=rows,
-        reported=reported,
-        expected=expected,
-        left_out=left_out,
+        reported=stood.reported,
+        expected=stood.expected,
+        left_out=stood.left_out,
+        succeeded=stood.succeeded,
     )
+
+
+def _coverage(connection: Connection, rollup_id: int, ground: Ground, left_out: int) -> OnMap:
+    if ground.moved:
+        return coverage.counts_on(connection, rollups.by_id(connection, rollup_id))
+    # Nothing was passed on, and but for what is new every unit stands on this map: no need to ask.
+    reported, expected = coverage.counts(connection, rollup_id, plans=ground.plans)
+    return OnMap(reported, expected, left_out, 0)
 
 
 def _whole(job: Job, kept: RollupRow | None, frame: Frame, now: datetime) -> tuple[int, int, int]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from hierarchy.hierarchy import Hierarchy
 from hierarchy.tree import Tree
+from hierarchy.unit import Unit
 from store import units
 from store.opening import Connection, Store
 
@@ -27,7 +28,16 @@ class Roster:
     def __init__(self, connection: Connection) -> None:
         found, self._ids = units.load(connection)
         self.hierarchy = Hierarchy(found, units.load_lineage(connection))
+        self._units = {self._ids[u.code, u.valid_from]: u for u in found}
         self._maps: dict[date, Map] = {}
+
+    def unit(self, row: int) -> Unit:
+        """The unit of a row id."""
+        return self._units[row]
+
+    def row(self, unit: Unit) -> int:
+        """The row id of a unit."""
+        return self._ids[unit.code, unit.valid_from]
 
     def on(self, day: date) -> Map:
         """The map of a day. Raises Problem no_units."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from engine.work import Work
 from errors import Fault
-from store import journal, refusals, submissions
+from store import assignments, journal, refusals, submissions
 from store.opening import Connection
 from store.refusals import Refusal
 from store.submissions import Revision
@@ -81,10 +81,14 @@ class Collected:
 def keep_part(work: Work, checked: Checked, now: datetime) -> Collected:
     """Keep a judged batch in one transaction: acknowledged means on disk."""
     with work.store().writing() as connection:
-        ledger = Ledger(connection, checked.accepted, now)
-        for one in checked.accepted:
+        # Passed on or withdrawn since the batch was judged: what is closed takes nothing in.
+        gone = assignments.closed(connection, [one.assignment_id for one in checked.accepted])
+        late = [one for one in checked.accepted if one.assignment_id in gone]
+        accepted = tuple(one for one in checked.accepted if one.assignment_id not in gone)
+        ledger = Ledger(connection, accepted, now)
+        for one in accepted:
             ledger.enter(one)
-        refused = (*checked.refused, *ledger.conflicts)
+        refused = (*checked.refused, *ledger.conflicts, *map(_too_late, late))
         submissions.append(connection, ledger.rows)
         submissions.keep_keys(connection, ledger.fresh_keys)
         refusals.keep(connection, refused, now)
@@ -92,7 +96,7 @@ def keep_part(work: Work, checked: Checked, now: datetime) -> Collected:
             journal.note(connection, now, work.actor, "collect", "", accepted=len(ledger.rows))
     warnings = tuple(
         replace(fault, where=f"{one.source} · {one.unit}")
-        for one in checked.accepted
+        for one in accepted
         for fault in one.warnings
     )
     kept = len(ledger.rows)
@@ -145,6 +149,12 @@ def _before(past: list[Revision], one: Accepted, *, keyed: bool) -> Revision | N
         return past[-1]
     same_place = next((r for r in reversed(past) if r.source == one.source), None)
     return same_place if same_place and same_place.digest == one.digest else None
+
+
+def _too_late(one: Accepted) -> Refusal:
+    sent = f"{one.unit} {one.form} {one.period}"
+    fault = Fault("not_assigned", path="unit", where=one.source, sent=sent, allowed="-")
+    return Refusal(one.source, one.unit, one.form, one.period, one.payload, (fault,), one.sender)
 
 
 def _conflict(one: Accepted) -> Refusal:

@@ -1,13 +1,14 @@
 """Who has sent: assignments as they stand, with late and missing read off the clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
 
 from engine.inputs import Frame, frame_of
 from engine.work import Work
 from reporting.book import Standing
-from store import assignments
-from store.assignments import Stand
+from reporting.extension import Term
+from store import assignments, extensions
+from store.assignments import CLOSED, Stand
 from store.opening import Connection
 
 
@@ -18,38 +19,66 @@ def zone_of(offset: str) -> timezone:
     return timezone(-distance if offset.startswith("-") else distance)
 
 
+def civil_day(work: Work, now: datetime) -> date:
+    """The day it is at a moment by the country's clock, whatever the machine's zone."""
+    return now.astimezone(zone_of(work.country().offset)).date()
+
+
 def standings_of(
     work: Work, connection: Connection, form_id: int, period: str, now: datetime
 ) -> tuple[Frame, list[Standing]]:
     """Every unit that owes a form for a period, in tree order, as it stands at ``now``."""
     frame = frame_of(work, connection, form_id, period)
-    return frame, standings(work, frame, assignments.stands(connection, form_id, period), now)
+    stands = assignments.stands(connection, form_id, period)
+    terms = extensions.terms(connection, form_id, period, now)
+    return frame, standings(work, frame, stands, terms, now)
 
 
-def standings(work: Work, frame: Frame, stands: Iterable[Stand], now: datetime) -> list[Standing]:
-    """The units of a map as they stand at ``now``, in tree order; of two answers the newest."""
+def standings(
+    work: Work,
+    frame: Frame,
+    stands: Iterable[Stand],
+    terms: Mapping[tuple[int, str], Term],
+    now: datetime,
+) -> list[Standing]:
+    """The units of a map as they stand at ``now``, in tree order; of two answers the newest.
+
+    ``terms``: deadlines that were extended, as they held at ``now``, by unit id and plan.
+    """
     zone = zone_of(work.country().offset)
     best: dict[int, Stand] = {}
     for one in stands:
         place = frame.map.places.get(one.unit_id)
         if place is None:
             continue
-        before = best.get(place)
-        if before is None or (before.submission_id or 0) < (one.submission_id or 0):
+        if place not in best or _weight(best[place]) < _weight(one):
             best[place] = one
     today = now.astimezone(zone).date()
-    return [_standing(frame, place, best[place], zone, today) for place in sorted(best)]
+    return [
+        _standing(frame, place, one, terms.get((one.unit_id, one.plan)), zone, today)
+        for place, one in sorted(best.items())
+    ]
 
 
-def _standing(frame: Frame, place: int, one: Stand, zone: timezone, today: date) -> Standing:
+def _weight(one: Stand) -> tuple[bool, int]:
+    """What is still owed stands before what was passed on, and the newest answer before others."""
+    return one.state not in CLOSED, one.submission_id or 0
+
+
+def _standing(
+    frame: Frame, place: int, one: Stand, term: Term | None, zone: timezone, today: date
+) -> Standing:
+    due = one.due if term is None else term.due
     sent_on = None if one.received is None else one.received.astimezone(zone).date()
     return Standing(
         index=place,
         unit=frame.map.tree.units[place],
         state=one.state,
-        due=one.due,
+        due=due,
         received=one.received,
-        late=bool(sent_on and one.due and sent_on > one.due),
-        missing=bool(sent_on is None and one.due and today > one.due),
+        # A day ends at 23:59:59 of the civil time, so that days are compared, not hours.
+        late=bool(sent_on and due and sent_on > due),
+        missing=bool(sent_on is None and one.state not in CLOSED and due and today > due),
         on_behalf_of=one.on_behalf_of or "",
+        extended=term is not None and term.extended,
     )

@@ -8,7 +8,7 @@ from engine.work import Work
 from errors import Fault, Problem
 from hierarchy.checks import check_units
 from hierarchy.lineage import Edge, check_edges
-from hierarchy.unit import Unit
+from hierarchy.unit import DEPARTMENT, Unit
 from store import journal, units
 from store.opening import Connection
 from store.units import Merged
@@ -37,6 +37,7 @@ def import_units(
     # One unit written twice has one key: it must be refused before it meets the table.
     _refuse([f for f in check_units(fresh, where) if f.code == "duplicate_unit"])
     with work.store().writing() as connection:
+        _refuse(_taken(connection, fresh, where))
         merged = units.merge(connection, fresh)
         joined = units.merge_lineage(connection, edges)
         all_units, _ids = units.load(connection)
@@ -57,6 +58,24 @@ def import_units(
                 edges=joined.added + joined.updated,
             )
     return Imported(merged, joined)
+
+
+def _taken(connection: Connection, fresh: Sequence[Unit], where: Sequence[str]) -> list[Fault]:
+    """Codes of departments that are other units' already, or of others that are departments'.
+
+    A unit of the same code and first day is brought up to date by an import: without this a
+    department's row would silently take the place of a district.
+    """
+    kept, _ids = units.load(connection)
+    known = {(u.code, u.valid_from): u for u in kept}
+    faults = []
+    for place, one in enumerate(fresh):
+        there = known.get((one.code, one.valid_from))
+        if there and (there.level == DEPARTMENT) != (one.level == DEPARTMENT):
+            at = where[place] if where else one.code
+            owner = f"{there.name} ({there.level})"
+            faults.append(Fault("code_taken", "code", at, sent=one.code, allowed=owner))
+    return faults
 
 
 def _rows(whole: Sequence[Unit], fresh: Sequence[Unit], where: Sequence[str]) -> tuple[str, ...]:

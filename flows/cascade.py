@@ -26,9 +26,14 @@ def cascade_batch(work: Work, plan: str, part: Part, now: datetime) -> Cascaded:
 
 
 @flow(flow_run_name="cascade {plan}", task_runner=chosen(), persist_result=False)
-def cascade(plan: str, now: datetime) -> Cascaded:
-    """The whole plan down; what stands already stays. Raises Problem plan_unknown."""
+def cascade(plan: str, now: datetime, mode: str | None = None) -> Cascaded:
+    """The plan down; what stands already stays, and what is not due yet waits for another run.
+
+    ``mode`` is ``at_once``, ``stepwise``, or as it travels already. Raises Problem plan_unknown,
+    plan_not_open or mode_refused.
+    """
     work = current_work()
+    verb.begin(work, plan, mode, now)
     calls = [(work, plan, part, now) for part in verb.parts(work, plan)]
     return _sum(in_batches("cascade", cascade_batch, calls, _account))
 

@@ -5,13 +5,15 @@ Nothing here imports Prefect before its settings are made (``flows.server``).
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cascade import Cascaded
 from engine.collect import Collected
+from engine.outgoing import Drained
 from engine.pool import opened
+from engine.remind import Reminded
 from engine.report import Scope, Written
 from engine.rollup import RolledUp
 from engine.work import Work
@@ -49,14 +51,20 @@ def _read_ahead() -> None:
 
 
 def cascade(
-    work: Work, plan: str, now: datetime, step: Progress, environment: Settings
+    work: Work,
+    plan: str,
+    now: datetime,
+    step: Progress,
+    environment: Settings,
+    *,
+    mode: str | None = None,
 ) -> Cascaded:
     """``cascade PLAN`` as a flow."""
     with station(work, step, environment, workers=1) as ready:
         ready()
         from flows.cascade import cascade as flow
 
-        return flow(plan, now)
+        return flow(plan, now, mode)
 
 
 def collect(
@@ -127,3 +135,19 @@ def year(
         from flows.year import year as flow
 
         return flow(plan, list(inbox), out, now)
+
+
+def remind(
+    work: Work,
+    now: datetime,
+    on: date | None,
+    plan: str | None,
+    step: Progress,
+    environment: Settings,
+) -> tuple[Reminded, Drained]:
+    """``remind`` as a flow: said, and sent."""
+    with station(work, step, environment, workers=1) as ready:
+        ready()
+        from flows.remind import remind as flow
+
+        return flow(now, on, plan)

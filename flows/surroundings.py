@@ -8,6 +8,7 @@ started), the settings of that machine say who works, and a batch is computed wh
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import settings
@@ -38,12 +39,18 @@ def around(work: Work, pool: Pool | None, progress: Progress | None) -> Iterator
 
 def current_work() -> Work:
     """What the caller works on, else what the settings name. Raises Problem no_workspace."""
-    given = _WORK.get()
-    if given is not None:
-        return given
+    return _WORK.get() or work_at()
+
+
+def work_at(workspace: str = "", database: str = "") -> Work:
+    """A folder and an address of a store; the settings of this machine say what is left empty.
+
+    As on the command line, an address in the settings stands above the store in the folder.
+    Raises Problem no_workspace.
+    """
     said = settings.read()
-    place = said.workspace.resolve()
-    database = said.database or f"sqlite:///{place / 'capbac.db'}"
+    place = Path(workspace or said.workspace).resolve()
+    database = database or said.database or f"sqlite:///{place / 'capbac.db'}"
     bare = Work(database, str(place), said.actor, said.language)
     return Work(database, str(place), said.actor, said.language, profile_of(bare))
 

@@ -9,7 +9,7 @@ from errors import Fault
 from hierarchy.ancestry import check_ancestry
 from hierarchy.rows import Rows
 from hierarchy.span import day_before, next_day, shown_span
-from hierarchy.unit import FOREVER, Unit
+from hierarchy.unit import ALWAYS, DEPARTMENT, FOREVER, Unit
 
 _NAMED = 5
 """Codes named in one fault about many units."""
@@ -22,8 +22,9 @@ def check_units(
 
     ``where`` tells for each unit where it was written (``row 17``), else its code is named.
     With ``on`` only that day is looked at. Codes: ``duplicate_unit``, ``parent_unknown``,
-    ``parent_zeros`` (known but for leading zeros), ``parent_not_standing``, ``no_root``,
-    ``several_roots``, ``unit_cycle``, ``tree_too_deep``.
+    ``parent_zeros`` (known but for leading zeros), ``parent_is_department``,
+    ``parent_not_standing``, ``parent_dates_needed`` (the child's row has no days at all),
+    ``no_root``, ``several_roots``, ``unit_cycle``, ``tree_too_deep``.
     A level repeated inside itself is allowed. Linear in the units but for sorting.
     """
     if not units:
@@ -57,7 +58,10 @@ def _duplicates(rows: Rows) -> list[Fault]:
 
 
 def _parents(rows: Rows) -> list[Fault]:
-    """A parent must be known, and stand on every day of its child (several rows may do so)."""
+    """A parent must be known, be no department, and stand on every day of its child.
+
+    Several dated rows of the parent's code may cover the child's days together.
+    """
     faults = []
     bare: dict[str, str] | None = None
     for row, unit in enumerate(rows.units):
@@ -72,11 +76,23 @@ def _parents(rows: Rows) -> list[Fault]:
             near = bare.get(code.lstrip("0"), "")
             kind = "parent_zeros" if near else "parent_unknown"
             faults.append(Fault(kind, "parent_code", rows.where(row), code, near))
-        elif not _covered(rows, row, borne):
+            continue
+        if any(_is_department_beside(rows, row, above) for above in borne):
+            at = rows.where(row)
+            faults.append(Fault("parent_is_department", "parent_code", at, code, DEPARTMENT))
+        if not _covered(rows, row, borne):
             spans = ", ".join(rows.span(above) for above in borne)
-            sent = f"{code} ({rows.span(row)})"
-            faults.append(Fault("parent_not_standing", "parent_code", rows.where(row), sent, spans))
+            undated = unit.valid_from == ALWAYS and unit.valid_to == FOREVER
+            kind = "parent_dates_needed" if undated else "parent_not_standing"
+            sent = code if undated else f"{code} ({rows.span(row)})"
+            faults.append(Fault(kind, "parent_code", rows.where(row), sent, spans))
     return faults
+
+
+def _is_department_beside(rows: Rows, row: int, above: int) -> bool:
+    """Whether a row is a department on some day of another row."""
+    together = rows.first[above] <= rows.last[row] and rows.last[above] >= rows.first[row]
+    return together and rows.units[above].level == DEPARTMENT
 
 
 def _covered(rows: Rows, row: int, borne: Sequence[int]) -> bool:

@@ -9,6 +9,9 @@ ALWAYS = date.min
 FOREVER = date.max
 """``valid_to`` of a unit that has no last day."""
 
+DEPARTMENT = "department"
+"""The level of a unit that stands beside others and has none below it, as a sở does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

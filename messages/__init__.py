@@ -5,21 +5,28 @@ details become a sentence, and never an exception: a sentence is often the last 
 between a person and a traceback.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import messages.commands
 import messages.faults
+import messages.letter
+import messages.life
+import messages.picture
 import messages.problems
+import messages.reminders
 import messages.workbook
 from errors import Fault
 
-Area = Literal["workbook", "commands"]
+Area = Literal["workbook", "commands", "reminders", "letter", "picture"]
 Text = tuple[str, str]
 
 _AREAS: Mapping[Area, Mapping[str, Text]] = {
     "workbook": messages.workbook.TEXTS,
     "commands": messages.commands.TEXTS,
+    "reminders": messages.reminders.TEXTS,
+    "letter": messages.letter.TEXTS,
+    "picture": messages.picture.TEXTS,
 }
 
 
@@ -33,7 +40,18 @@ def problem(language: str, code: str, details: Mapping[str, object]) -> str:
     text = messages.problems.TEXTS.get(code)
     if text is None:
         return " ".join([code, *(f"{name}={value}" for name, value in details.items())])
-    return fill(_in(language, text), details)
+    return fill(_in(language, text), {**details, **dict(_states(language, details))})
+
+
+def _states(language: str, details: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for name in ("state", "states"):
+        if isinstance(said := details.get(name), str):
+            yield name, ", ".join(state(language, one) for one in said.split(", "))
+
+
+def state(language: str, code: str) -> str:
+    """How a plan or a receipt stands, in words; a state without any is answered with itself."""
+    return _in(language, messages.life.STATES.get(code, (code, code)))
 
 
 def fault(language: str, found: Fault) -> str:

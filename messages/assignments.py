@@ -28,8 +28,27 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The key {sent} was used for other content. Give new content a new key.",
     ),
     "unit_not_below": (
-        "Đơn vị {sent} không thuộc đơn vị ban hành vào ngày của danh sách.",
-        "The unit {sent} does not stand below the issuer on the roster's day.",
+        "Đơn vị {sent} có vào ngày ấy nhưng không ở dưới đơn vị ban hành; các đơn vị phía trên nó: "
+        "{allowed}.",
+        "The unit {sent} stands on that day, but not below the issuer; above it are: {allowed}.",
+    ),
+    "unit_not_standing": (
+        "Không có đơn vị nào mang mã {sent} vào ngày ấy. Mã gần giống: {allowed}. Hãy sửa mã, hoặc "
+        "ghi roster_on là ngày đơn vị còn tồn tại.",
+        "No unit bears the code {sent} on that day. Codes that look like it: {allowed}. Mend the "
+        "code, or give as roster_on a day on which the unit stands.",
+    ),
+    "level_not_below": (
+        "Không đơn vị nào dưới đơn vị ban hành có cấp «{sent}». Cấp gần nhất đang có: {allowed}.",
+        "No unit below the issuer has the level “{sent}”. The nearest there is: {allowed}.",
+    ),
+    "type_not_below": (
+        "Không đơn vị nào dưới đơn vị ban hành có loại «{sent}». Loại gần nhất đang có: {allowed}.",
+        "No unit below the issuer has the type “{sent}”. The nearest there is: {allowed}.",
+    ),
+    "nobody_selected": (
+        "Không đơn vị nào được giao biểu {sent}, nên sẽ không thu được gì. Hãy sửa mục from.",
+        "Nobody would owe the form {sent}, so nothing would come back. Mend the member from.",
     ),
     "period_not_of_form": (
         "Kỳ {sent} không hợp với biểu mẫu, biểu này thu theo: {allowed}.",

@@ -1,6 +1,17 @@
 """What the commands say beside the data: key -> (Vietnamese, English)."""
 
+import messages.deadlines
+import messages.documents
+import messages.life
+import messages.reminders
+import messages.scores
+
 TEXTS: dict[str, tuple[str, str]] = {
+    **messages.life.COMMANDS,
+    **messages.documents.COMMANDS,
+    **messages.deadlines.COMMANDS,
+    **messages.reminders.COMMANDS,
+    **messages.scores.COMMANDS,
     "made": (
         "Kho dữ liệu sẵn sàng tại {path} (bộ giấy tờ: {profile}).",
         "The workspace at {path} is ready (profile: {profile}).",
@@ -59,6 +70,76 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kế hoạch {plan}: thêm {received} đơn vị nhận, {assigned} việc phải nộp.",
         "Plan {plan}: {received} more units received it, {assigned} assignments made.",
     ),
+    # targets
+    "allocated": (
+        "{measure} {by}: chia {value} ({way}), {decimals} chữ số thập phân",
+        "{measure} {by}: {value} split ({way}), {decimals} decimals",
+    ),
+    "allocated_share": (
+        "  {unit}  {name}  định mức {quota}  được giao {value}",
+        "  {unit}  {name}  quota {quota}  gets {value}",
+    ),
+    "allocated_turn": (
+        "  {unit}  {name}  định mức {quota}  được giao {value}  (số dư thứ {turn})",
+        "  {unit}  {name}  quota {quota}  gets {value}  (remainder no. {turn})",
+    ),
+    "allocated_total": (
+        "  cộng các đơn vị: {total}; chỉ tiêu: {value}",
+        "  the units together: {total}; the target: {value}",
+    ),
+    "allocated_kept": (
+        "{measure} {by}: thêm {new}, đổi {changed}, thu hồi {gone}.",
+        "{measure} {by}: {new} added, {changed} changed, {gone} taken back.",
+    ),
+    "allocated_gone": (
+        "  phải chia lại cho: {units}",
+        "  to be split again for: {units}",
+    ),
+    "way_equal": ("chia đều", "equally"),
+    "way_weight": ("theo quyền số", "by weight"),
+    "way_last": ("theo số năm trước", "by last year's figures"),
+    "way_given": ("theo mức đã ghi", "as given"),
+    "targets_of": (
+        "Chỉ tiêu áp dụng cho {unit} {name}, kỳ {period}:",
+        "Targets that bind {unit} {name}, period {period}:",
+    ),
+    "target_line": (
+        "{sign} {measure} {goal}  {validity}  {basis}: {plan} {number} ({issuer})",
+        "{sign} {measure} {goal}  {validity}  {basis}: {plan} {number} ({issuer})",
+    ),
+    "basis_own": ("của đơn vị", "its own"),
+    "basis_share": ("phần được giao", "its share"),
+    "basis_inherited": ("kế thừa", "inherited"),
+    "valid_until": ("đến {by}", "until {by}"),
+    "valid_between": ("từ {since} đến {by}", "from {since} until {by}"),
+    "target_standing": (
+        "* là chỉ tiêu dùng để đánh giá kỳ {period}.",
+        "* is the one the figures of {period} are held against.",
+    ),
+    "succeeded": (
+        "Kế hoạch {plan} theo danh sách đơn vị ngày {on}: {closed} việc chuyển đi, {assigned} việc "
+        "mới giao, thêm {received} đơn vị nhận.",
+        "Plan {plan} on the roster of {on}: {closed} assignments passed on, {assigned} new ones, "
+        "{received} more units received it.",
+    ),
+    "nothing_succeeded": (
+        "Ngày {on} không có thay đổi đơn vị nào đụng đến kế hoạch {plan}; mọi thứ giữ nguyên.",
+        "On {on} no change of units touches plan {plan}; everything stays as it is.",
+    ),
+    "nobody_after": (
+        "Nguồn gốc đơn vị không cho biết ai thay: {codes}. Việc của các đơn vị này khép lại.",
+        "The lineage names nobody who came after: {codes}. What they owed is closed.",
+    ),
+    "addressed_other": ("  gửi cả: {text}", "  also to: {text}"),
+    "status_plan": ("  theo kế hoạch {plan}:", "  under plan {plan}:"),
+    "status_succeeded": (
+        "  {count} việc đã chuyển cho đơn vị mới, không tính ở trên",
+        "  {count} assignments were passed to successors and are not counted above",
+    ),
+    "letters_written": (
+        "Đã viết {count} văn bản vào {out}, trong đó {drafts} dự thảo.",
+        "{count} letters written to {out}, {drafts} of them drafts.",
+    ),
     # collect
     "receipt": (
         "Biên nhận {reference}: {unit} · {form} · {period} · lần {revision} · SHA-256 {sha256}",
@@ -88,8 +169,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{form} {period}: {reported}/{expected} units; {changed} changes, {rows} units renewed.",
     ),
     "left_out": (
-        "{count} bản số liệu của đơn vị không còn trên bản đồ này, không cộng vào.",
+        "{count} bản số liệu của đơn vị không có trên bản đồ này, không cộng vào.",
         "{count} submissions belong to units that are not on this map and were left out.",
+    ),
+    "rollup_succeeded": (
+        "{count} việc của đơn vị trên bản đồ này đã chuyển cho đơn vị mới, không tính là phải nộp.",
+        "{count} assignments of units on this map were passed to successors and are not expected.",
     ),
     "reported": ("Đã viết {count} sổ Excel vào {out}.", "{count} workbooks written to {out}."),
     # demo
@@ -119,4 +204,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage_collect": ("Thu nhận", "Collecting"),
     "stage_rollup": ("Tổng hợp", "Rolling up"),
     "stage_report": ("Viết sổ", "Reporting"),
+    "stage_letter": ("Viết văn bản", "Writing letters"),
 }

@@ -2,14 +2,24 @@
 
 import messages.assignments
 import messages.cells
+import messages.deadlines
+import messages.documents
 import messages.door
 import messages.forms
+import messages.life
+import messages.scores
+import messages.targets
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **messages.life.FAULTS,
     **messages.assignments.TEXTS,
+    **messages.documents.FAULTS,
     **messages.door.TEXTS,
     **messages.forms.TEXTS,
     **messages.cells.TEXTS,
+    **messages.deadlines.FAULTS,
+    **messages.scores.FAULTS,
+    **messages.targets.TEXTS,
     # the file
     "file_empty": ("Tệp không có dòng dữ liệu nào.", "The file holds no row of data."),
     "file_too_large": (
@@ -121,6 +131,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Đơn vị cấp trên {sent} không tồn tại suốt thời gian hiệu lực của đơn vị này; nó chỉ tồn "
         "tại {allowed}.",
         "The parent {sent} does not stand throughout this unit's validity; it stands {allowed}.",
+    ),
+    "parent_dates_needed": (
+        "Dòng này không ghi thời gian hiệu lực nên được hiểu là tồn tại mãi, còn đơn vị cấp trên "
+        "{sent} chỉ tồn tại {allowed}. Hãy ghi valid_from và valid_to nằm trong khoảng đó.",
+        "This row gives no validity, so it would stand always, but its parent {sent} stands only "
+        "{allowed}. Give valid_from and valid_to within that time.",
+    ),
+    "parent_is_department": (
+        "Đơn vị cấp trên {sent} là cấp {allowed}; sở, ban, ngành không có đơn vị dưới nó. Hãy ghi "
+        "mã của đơn vị mà sở đó thuộc về.",
+        "The parent {sent} has the level {allowed}, and a department has no units below it. Give "
+        "the code of the unit that the department belongs to.",
+    ),
+    "code_taken": (
+        "Mã {sent} đã là của {allowed}, một đơn vị cấp khác. Hãy đặt mã khác cho đơn vị này.",
+        "The code {sent} already belongs to {allowed}, a unit of another level. Give this unit "
+        "a code of its own.",
     ),
     "no_root": (
         "Cả {sent} đơn vị đều có cấp trên, nên không có đơn vị đứng đầu. Hãy để trống parent_code "

@@ -1,6 +1,15 @@
 """The sentence of every problem: code -> (Vietnamese, English); the fields are its details."""
 
+import messages.deadlines
+import messages.life
+import messages.reminders
+import messages.scores
+
 TEXTS: dict[str, tuple[str, str]] = {
+    **messages.life.PROBLEMS,
+    **messages.deadlines.PROBLEMS,
+    **messages.reminders.PROBLEMS,
+    **messages.scores.PROBLEMS,
     # workspace and settings
     "no_workspace": (
         "Chưa có kho dữ liệu Capbac tại {path}. Hãy chạy «capbac init» ở đó, hoặc chỉ thư mục khác "
@@ -110,11 +119,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kế hoạch có lỗi nên chưa được ban hành. Các lỗi nêu dưới đây.",
         "The plan has faults and was not issued. The faults follow.",
     ),
+    "day_before_roster": (
+        "Kế hoạch {plan} đã theo danh sách đơn vị ngày {since}, không thể lùi về ngày {day}. Không "
+        "có gì thay đổi.",
+        "Plan {plan} already stands on the roster of {since} and cannot go back to {day}. Nothing "
+        "was changed.",
+    ),
     "plan_unknown": (
         "Không có kế hoạch {plan}. Hãy dùng mã mà «plans issue» đã in ra, hoặc đường dẫn của tệp "
         "đã ban hành. Các kế hoạch gần đây: {known}.",
         "There is no plan {plan}. Use the reference that “plans issue” printed, or the path of an "
         "issued file. The latest plans: {known}.",
+    ),
+    "allocation_impossible": (
+        "Không chia được chỉ tiêu này nên chưa giao cho đơn vị nào. Lý do nêu dưới đây.",
+        "The target cannot be split, so nobody was given a share. The reasons follow.",
+    ),
+    "target_unknown": (
+        "Kế hoạch {plan} không có chỉ tiêu {measure} để chia. Các chỉ tiêu chia được: {known}.",
+        "The plan {plan} has no target on {measure} to split. Those that can be: {known}.",
+    ),
+    "share_unknown": (
+        "Đơn vị {unit} chưa được giao phần nào của chỉ tiêu {measure} trong kế hoạch {plan}. Hãy "
+        "chia ở cấp trên trước.",
+        "The unit {unit} has no share of {measure} in the plan {plan}. Split it further up first.",
     ),
     "period_invalid": (
         "Kỳ báo cáo {sent} viết không đúng. Ví dụ đúng: 2026, 2026-S1, 2026-Q3, 2026-M05.",

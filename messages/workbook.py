@@ -1,11 +1,42 @@
 """Every word of a workbook, by key, in Vietnamese and English."""
 
+import messages.scores
+
 TEXTS: dict[str, tuple[str, str]] = {
+    **messages.scores.WORKBOOK,
     # sheets
     "sheet_summary": ("Tổng hợp", "Summary"),
     "sheet_units": ("Theo đơn vị", "By unit"),
     "sheet_charts": ("Biểu đồ", "Charts"),
     "sheet_standing": ("Tình hình nộp", "Who has sent"),
+    "sheet_adoption": ("Triển khai kế hoạch", "Plan carried on"),
+    "title_adoption": ("TRIỂN KHAI KẾ HOẠCH", "HOW THE PLAN IS CARRIED ON"),
+    "adoption_line": (
+        "{own}/{all} đơn vị trực tiếp đã ban hành kế hoạch riêng",
+        "{own} of {all} units directly below have issued their own plan",
+    ),
+    "adoption_now": (
+        "Theo tình hình lúc xuất tệp này; kế hoạch có thể được triển khai tiếp sau kỳ tổng hợp.",
+        "As it stood when this file was written; a plan travels on after a roll-up.",
+    ),
+    "adoption_by_level": ("Theo cấp", "By level"),
+    "adoption_by_child": ("Theo đơn vị trực tiếp", "By unit directly below"),
+    "col_taken": ("Tình trạng", "State"),
+    "col_taken_at": ("Nhận kế hoạch", "Received"),
+    "col_own_number": ("Kế hoạch riêng", "Own plan"),
+    "col_own_day": ("Ngày ban hành", "Issued"),
+    "col_own_cites": ("Căn cứ", "Citing"),
+    "col_below_has": ("Cấp dưới đã nhận", "Below: received"),
+    "col_below_own": ("Cấp dưới đã ban hành", "Below: issued"),
+    "col_below_share": ("Tỷ lệ ban hành (%)", "Issued (%)"),
+    "taken_none": ("Không thuộc nơi nhận", "Not addressed"),
+    "taken_received": ("Đã nhận, chưa ban hành", "Received, silent"),
+    "taken_adopted": ("Đã ban hành", "Issued its own"),
+    "taken_under_way": ("Đang thực hiện", "Under way"),
+    "taken_closed": ("Đã kết thúc", "Closed"),
+    "taken_returned": ("Đã trả lại", "Returned"),
+    "taken_refused": ("Từ chối", "Refused"),
+    "unnumbered": ("(không số)", "(no number)"),
     "sheet_narratives": ("Thuyết minh", "In words"),
     "sheet_sources": ("Nguồn số liệu", "Sources"),
     "title_summary": ("BÁO CÁO TỔNG HỢP", "CONSOLIDATED REPORT"),
@@ -75,11 +106,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     "and": ("và", "and"),
     "or": ("hoặc", "or"),
     "verdict_met": ("✓ Đạt", "✓ Met"),
+    "verdict_partly": ("◆ Đạt một phần", "◆ Met in part"),
     "verdict_unmet": ("✗ Chưa đạt", "✗ Not met"),
     "verdict_below_floor": ("▼ Dưới ngưỡng tự nhiên", "▼ Below the natural floor"),
     "verdict_no_data": ("– Chưa có số liệu", "– No figure yet"),
     "verdict_not_judged": ("? Chưa đánh giá", "? Not assessed"),
     "verdict_tally": ("Đối chiếu chỉ tiêu kế hoạch – {listed}", "Against the targets – {listed}"),
+    "objectives_section": (
+        "Mục tiêu có nhiều chỉ tiêu (kết quả: số đạt / số đã đánh giá)",
+        "Objectives of several targets (result: met / assessed)",
+    ),
+    "objective_unit": ("chỉ tiêu", "targets"),
+    "targets_title": ("Chỉ tiêu kế hoạch đang áp dụng", "Targets in force"),
+    "col_validity": ("Thời hạn", "Term"),
+    "col_whose": ("Theo kế hoạch", "By the plan"),
+    "col_basis": ("Loại chỉ tiêu", "Whose"),
+    "basis_own": ("của đơn vị", "the unit's own"),
+    "basis_share": ("phần được giao", "its share"),
+    "basis_inherited": ("kế thừa", "inherited"),
+    "valid_until": ("{by}", "{by}"),
+    "valid_between": ("{since} – {by}", "{since} – {by}"),
+    "with_reason": ("{basis}; lý do: {reason}", "{basis}; reason: {reason}"),
     # charts
     "chart_coverage": ("Tỷ lệ đơn vị đã nộp báo cáo (%)", "Units that have sent (%)"),
     "chart_no_rates": (
@@ -113,6 +160,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "state_succeeded": ("Chuyển đơn vị mới", "Passed to successor"),
     "state_late": ("Nộp muộn", "Sent late"),
     "state_missing": ("Quá hạn chưa nộp", "Overdue"),
+    "state_extended": ("Được gia hạn", "Extended"),
     # narratives
     "continued": ("(tiếp)", "(continued)"),
     "no_texts": ("Chưa có nội dung.", "Nothing written yet."),
@@ -164,9 +212,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Figures that count units are kept per level; levels are never mixed.",
     ),
     "legend_verdict": (
-        "✓ Đạt   ✗ Chưa đạt   ▼ Dưới ngưỡng tự nhiên (thấp hơn mức sàn của chỉ tiêu, "
-        "cần kiểm tra lại số liệu)   – Chưa có số liệu   ? Chưa đánh giá",
-        "✓ Met   ✗ Not met   ▼ Below the natural floor (under the target's floor: check it)   "
+        "✓ Đạt   ◆ Đạt một phần (mục tiêu có chỉ tiêu đạt và chưa đạt)   ✗ Chưa đạt   "
+        "▼ Dưới ngưỡng tự nhiên (thấp hơn mức sàn của chỉ tiêu, cần kiểm tra lại số liệu)   "
+        "– Chưa có số liệu   ? Chưa đánh giá",
+        "✓ Met   ◆ Met in part (an objective with targets met and not)   ✗ Not met   "
+        "▼ Below the natural floor (under the target's floor: check it)   "
         "– No figure yet   ? Not assessed",
     ),
     "rules_title": ("Cách tổng hợp từng chỉ tiêu", "The rule of each measure"),

@@ -11,6 +11,10 @@ from typing import Any
 
 from hierarchy.unit import Unit
 from reporting.book import Letterhead
+from reporting.calendar import CountryYear
+from reporting.document_number import Papers
+from reporting.letter.letter import Head, Marking
+from reporting.letter.letter import Paper as LetterPaper
 
 Document = dict[str, Any]
 """A JSON object; numbers are int or Decimal."""
@@ -20,6 +24,20 @@ Paper = Callable[[Unit, Sequence[Unit], date | None, str, str], Letterhead]
 """Makes the head and foot of a unit's paper: unit, its ancestors (nearest first), a day of the
 year, language, and the place that is written before the date (empty: from the unit's name)."""
 
+Holidays = Callable[[int, str], CountryYear]
+"""From a year and a language to the country's days off by name, and the weekends it works."""
+
+
+def bare_letter(unit: Unit, _ancestors: Sequence[Unit], marking: Marking, _language: str) -> Head:
+    """The letter of a country without a page form: who issues it, its number and its day."""
+    day = marking.issued.isoformat() if marking.issued else ""
+    return Head(issuer=unit.name, number=marking.number, place_date=day, name=unit.name)
+
+
+def no_holidays(_year: int, _language: str) -> CountryYear:
+    """A country whose holidays nobody has named: its weekends are all there is."""
+    return CountryYear()
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -28,7 +46,8 @@ class Profile:
     ``language`` is the default one (``vi`` or ``en``), ``offset`` the civil time's distance from
     UTC (``+07:00``), ``package`` holds ready documents in its folders ``forms`` and ``plans``.
     ``agrees`` is what a rehearsal of its forms needs to know beyond their checks: path of a
-    yes/no -> path of the number that decides it.
+    yes/no -> path of the number that decides it. ``papers`` are the types of its documents,
+    ``letters`` makes the head and foot of a plan's letter.
     """
 
     name: str
@@ -37,6 +56,9 @@ class Profile:
     package: str
     paper: Paper
     agrees: Mapping[str, str] = field(default_factory=dict)
+    papers: Papers = field(default_factory=Papers)
+    holidays: Holidays = no_holidays
+    letters: LetterPaper = bare_letter
 
     def letterhead(
         self,
@@ -48,6 +70,12 @@ class Profile:
     ) -> Letterhead:
         """Head and foot of the unit's paper in the year of ``day``; ``ancestors`` nearest first."""
         return self.paper(unit, ancestors, day, language or self.language, place)
+
+    def letter(
+        self, unit: Unit, ancestors: Sequence[Unit], marking: Marking, language: str = ""
+    ) -> Head:
+        """Head and foot of a unit's letter; ``ancestors`` nearest first."""
+        return self.letters(unit, ancestors, marking, language or self.language)
 
     def forms(self) -> list[Document]:
         """The ready forms (JSON Schemas), in order of file name."""

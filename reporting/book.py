@@ -3,33 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 
 from hierarchy.unit import Unit
+from reporting.emulation import Ranking
 from reporting.rollup import Rollup
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One target of the plan that binds the unit.
-
-    ``op`` is one of < <= = >= > about; ``value`` is on the measure's display scale. ``tolerance``
-    goes with ``about``, ``floor`` with lower-is-better. ``by`` is the day it is to be met.
-    """
-
-    measure: str
-    op: str
-    value: Fraction | bool
-    by: date
-    tolerance: Fraction | None = None
-    floor: Fraction | None = None
+from reporting.target import Target
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Who has sent: one assignment as it stood when the report was made.
 
-    ``state`` is an assignment's stored state; ``late`` and ``missing`` are derived from the clock.
+    ``state`` is an assignment's stored state; ``late`` and ``missing`` are derived from the clock,
+    ``extended`` from the acts that moved its deadline to ``due``.
     ``index`` is the unit's place in the tree of the roll-up.
     """
 
@@ -41,6 +27,7 @@ class Standing:
     late: bool
     missing: bool
     on_behalf_of: str = ""
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +38,24 @@ class Narrative:
     unit: Unit
     path: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How a plan stands with one unit that has it; ``index`` is its place in the tree.
+
+    ``state`` is that of the receipt. Where the unit has a plan of its own (``own``), ``number``
+    and ``issued`` are its paper's and ``cites`` what it cites.
+    """
+
+    index: int
+    level: str
+    state: str
+    received: datetime
+    own: bool = False
+    number: str = ""
+    issued: date | None = None
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,9 @@ class Book:
 
     ``index`` is the unit's place in ``rollup.tree``. ``standings`` and ``narratives`` cover the
     unit's whole subtree in tree order. ``words`` holds every sentence by key, in ``language``.
-    ``full`` lists deeper units one by one where they would otherwise be counted.
+    ``full`` lists deeper units one by one where they would otherwise be counted. ``taken`` tells
+    how the plan stands with the subtree, in tree order. ``rankings`` are
+    those of the unit's own plans that carry a score sheet.
     """
 
     index: int
@@ -103,3 +110,5 @@ class Book:
     language: str = "vi"
     rehearsal: bool = False
     full: bool = False
+    rankings: tuple[Ranking, ...] = ()
+    taken: tuple[Taken, ...] = ()

@@ -1,7 +1,8 @@
 """Periods in SDMX spelling, and the days a regime counts into them.
 
 Regime ``nd09-2019`` follows Nghị định 09/2019/NĐ-CP, Điều 12: month 15 to 14, year from
-15 December of the year before.
+15 December of the year before. It has no rule for other periods, nine months among them: whoever
+asks for one says its days himself, as a span ``START/END`` (Điều 12 khoản 5).
 """
 
 import re
@@ -10,6 +11,7 @@ from datetime import date, timedelta
 
 from errors import Problem
 
+ND09 = "nd09-2019"
 _SPELLING = re.compile(r"([12]\d{3})(?:-(?:S([12])|Q([1-4])|M(0[1-9]|1[0-2])))?")
 _SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
 
@@ -24,8 +26,11 @@ class Period:
     last: date
 
     def days(self, regime: str) -> tuple[date, date]:
-        """First and last day whose facts belong to the period under a regime."""
-        if regime != "nd09-2019" or self.kind == "span":
+        """First and last day whose facts belong to the period under a regime.
+
+        A span has its own days under every regime.
+        """
+        if regime != ND09 or self.kind == "span":
             return self.first, self.last
         before = (self.first - timedelta(days=1)).replace(day=15)
         return before, self.last.replace(day=14)
@@ -71,6 +76,14 @@ def _span(text: str, first: str, last: str) -> Period:
 def fits(period: Period, form_period: str) -> bool:
     """Whether a form of this ``x-period`` may be asked for the period."""
     return form_period == "once" or period.kind in (form_period, "span")
+
+
+def has_rule(text: str, regime: str) -> bool:
+    """Whether a regime says itself which days belong to a period; of a span it says nothing.
+
+    Raises Problem period_invalid.
+    """
+    return regime != ND09 or read_period(text).kind != "span"
 
 
 def before(text: str) -> str | None:

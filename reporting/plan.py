@@ -1,27 +1,32 @@
 """A plan: what a unit issues, and whom it asks for what by when."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from hierarchy.tree import Tree
-from reporting.book import Target
+from reporting.calendar import EVERY_DAY, Calendar
 from reporting.selector import Selector, resolve
-from schemas.form import Form
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The ladder of one period: the issuer's own day, and how long before it a level is due."""
+    """The ladder of one period: the issuer's own day, and how long before it a level is due.
+
+    ``working``: days are counted in working days, and a day off moves back to the one before.
+    """
 
     national: date
     days_before: Mapping[str, int]
+    working: bool = False
 
-    def of(self, level: str) -> date:
-        """The last day a unit of this level may send."""
+    def of(self, level: str, calendar: Calendar = EVERY_DAY) -> date:
+        """The last day a unit of this level may send; it ends at 23:59:59 of the civil time."""
         ahead = self.days_before.get(level, 0)
+        if self.working:
+            # Counted from the day the issuer's own moves to: a step stays a whole working day.
+            return calendar.back(calendar.at_or_before(self.national), ahead)
         return date.fromordinal(max(1, self.national.toordinal() - ahead))
 
 
@@ -86,11 +91,14 @@ def _day(text: str | None) -> date | None:
 
 
 def _collect(one: Mapping[str, Any]) -> Collect:
-    ladders = {
-        period: Due(date.fromisoformat(due["national"]), due.get("days_before", {}))
-        for period, due in one.get("due", {}).items()
-    }
+    ladders = {period: read_due(due) for period, due in one.get("due", {}).items()}
     return Collect(one["form"], tuple(one["periods"]), one["from"], ladders)
+
+
+def read_due(ladder: Mapping[str, Any]) -> Due:
+    """The ladder of a plan document: of a form's period, or of ``issue_by``."""
+    days_before = {level: int(days) for level, days in ladder.get("days_before", {}).items()}
+    return Due(date.fromisoformat(ladder["national"]), days_before, ladder.get("working", False))
 
 
 def addressed(plan: Plan, tree: Tree) -> list[int]:
@@ -102,56 +110,13 @@ def addressed(plan: Plan, tree: Tree) -> list[int]:
     return sorted(found)
 
 
-def owing(collect: Collect, period: str, tree: Tree, issuer: int) -> list[Owing]:
+def owing(
+    collect: Collect, period: str, tree: Tree, issuer: int, calendar: Calendar = EVERY_DAY
+) -> list[Owing]:
     """Who owes a collected form for a period, in tree order."""
     ladder = collect.due.get(period)
-    return [
-        Owing(i, None if ladder is None else ladder.of(tree.units[i].level))
-        for i in resolve(collect.senders, tree, issuer)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A target and the places of the tree it binds."""
-
-    target: Target
-    places: Container[int]
-
-
-def bound_targets(plan: Plan, form: Form, tree: Tree) -> tuple[Bound, ...]:
-    """The plan's targets on this form's measures, each with the units it binds.
-
-    A target without ``for`` binds the issuer and everyone below it, as a rate is inherited;
-    one that is split binds the issuer only until it has been allocated.
-    """
-    issuer = tree.index.get(plan.issuer)
-    if issuer is None:
-        return ()
-    found = []
-    for one in plan.document.get("targets", ()):
-        if one["measure"] not in form.by_path:
-            continue
-        places: Container[int] = range(issuer, int(tree.stop[issuer]))
-        if "for" in one:
-            places = frozenset(resolve(one["for"], tree, issuer))
-        elif one.get("split", "inherit") != "inherit":
-            places = (issuer,)
-        found.append(Bound(_target(one), places))
-    return tuple(found)
-
-
-def _target(one: Mapping[str, Any]) -> Target:
-    value = one["value"]
-    return Target(
-        measure=one["measure"],
-        op=one["op"],
-        value=value if isinstance(value, bool) else Fraction(value),
-        by=date.fromisoformat(one["by"]),
-        tolerance=_fraction(one.get("tolerance")),
-        floor=_fraction(one.get("floor")),
-    )
-
-
-def _fraction(value: Any) -> Fraction | None:  # noqa: ANN401  a JSON number
-    return None if value is None else Fraction(value)
+    if ladder is None:
+        return [Owing(i, None) for i in resolve(collect.senders, tree, issuer)]
+    # A day a level, not a unit: a country has ten thousand of these and four of those.
+    dues = {level: ladder.of(level, calendar) for level in tree.levels}
+    return [Owing(i, dues[tree.units[i].level]) for i in resolve(collect.senders, tree, issuer)]

@@ -15,6 +15,7 @@ from errors import Fault
 from schemas.canonical import NumberOutOfRange, normal
 from schemas.explaining import faults_of, shortened
 from schemas.formats import checker, is_day
+from schemas.scoring import score_faults
 
 _PERIOD = re.compile(r"[0-9]{4}(?:-(?:S[12]|Q[1-4]|M(?:0[1-9]|1[0-2])))?")
 
@@ -55,6 +56,7 @@ def check_plan(document: object) -> tuple[Fault, ...]:
     faults = [fault for error in _validator().iter_errors(plan) for fault in _faults(error)]
     if not faults:
         faults += _due_faults(plan)
+        faults += score_faults(plan)
     return tuple({(fault.code, fault.path, fault.sent): fault for fault in faults}.values())
 
 

@@ -1,15 +1,22 @@
 """Assignments: what each unit owes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, insert, select
+from sqlalchemy import Connection, exists, func, select, update
 
+from store import settings_rows
+from store.missing import insert_missing
 from store.tables import assignment, form, plan, plan_form, submission, unit
 
 CHUNK = 500
+VERSION = "assignments_version"
+CLOSED = ("succeeded", "withdrawn")
+"""States of an assignment nobody may answer any more."""
+OPEN = ("expected", "draft", "returned")
+"""States of an assignment that waits for its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +54,72 @@ class Stand:
 
 
 def keep(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
-    """Keep assignments of one plan, form and period that are not there yet; how many were new."""
-    known: set[int] = set()
-    for start in range(0, len(rows), CHUNK):
-        part = rows[start : start + CHUNK]
-        found = connection.execute(
-            select(assignment.c.unit_id).where(
-                assignment.c.plan_id == part[0]["plan_id"],
-                assignment.c.form_id == part[0]["form_id"],
-                assignment.c.period == part[0]["period"],
-                assignment.c.unit_id.in_([row["unit_id"] for row in part]),
-            )
-        )
-        known.update(found.scalars())
-    fresh = [{**row, "state": "expected"} for row in rows if row["unit_id"] not in known]
+    """Keep assignments that are not there yet, whoever kept the others; how many were new."""
+    fresh = insert_missing(connection, assignment, [{**row, "state": "expected"} for row in rows])
     if fresh:
-        connection.execute(insert(assignment), fresh)
-    return len(fresh)
+        _touch(connection)
+    return fresh
+
+
+def kept(connection: Connection, plan_id: int) -> set[tuple[int, int, str]]:
+    """(unit id, form id, period) of everything anybody owes or owed under a plan."""
+    rows = connection.execute(
+        select(assignment.c.unit_id, assignment.c.form_id, assignment.c.period).where(
+            assignment.c.plan_id == plan_id
+        )
+    )
+    return {(row.unit_id, row.form_id, row.period) for row in rows}
+
+
+def bring_forward(
+    connection: Connection, plan_id: int, period: str, unit_ids: Sequence[int], day: date
+) -> int:
+    """Let units owe a period of a plan by an earlier day; those due before it stay as they are.
+
+    What was sent already is left alone: it was sent under the day of its time.
+    """
+    changed = 0
+    for start in range(0, len(unit_ids), CHUNK):
+        later = assignment.c.due.is_(None) | (assignment.c.due > day)
+        changed += connection.execute(
+            update(assignment)
+            .where(
+                assignment.c.plan_id == plan_id,
+                assignment.c.period == period,
+                assignment.c.unit_id.in_(unit_ids[start : start + CHUNK]),
+                assignment.c.state.in_(OPEN),
+                later,
+            )
+            .values(due=day)
+        ).rowcount
+    return changed
+
+
+def closed(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Those of some assignments that nobody may answer any more."""
+    wanted = sorted(set(ids))
+    found: set[int] = set()
+    for start in range(0, len(wanted), CHUNK):
+        some = assignment.c.id.in_(wanted[start : start + CHUNK])
+        query = select(assignment.c.id).where(some, assignment.c.state.in_(CLOSED))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def set_state(connection: Connection, ids: Collection[int], state: str) -> int:
+    """Put assignments into a state, whatever they were in; how many there were.
+
+    Every change of state but a submission's own goes through here, since it changes ``mark`` in
+    the same transaction: a door opened before must not be taken for one opened after.
+    """
+    wanted = sorted(set(ids))
+    found = 0
+    for start in range(0, len(wanted), CHUNK):
+        some = assignment.c.id.in_(wanted[start : start + CHUNK])
+        found += connection.execute(update(assignment).where(some).values(state=state)).rowcount
+    if found:
+        _touch(connection)
+    return found
 
 
 def owed(connection: Connection) -> tuple[Owed, ...]:
@@ -85,13 +141,13 @@ def owed(connection: Connection) -> tuple[Owed, ...]:
         .join(unit, unit.c.id == assignment.c.unit_id)
         .join(form, form.c.id == assignment.c.form_id)
         .join(plan, plan.c.id == assignment.c.plan_id)
-        .where(assignment.c.state != "succeeded")
+        .where(assignment.c.state.not_in(CLOSED), plan.c.state != "withdrawn")
     )
     return tuple(Owed(*row) for row in rows.all())
 
 
 def stands(connection: Connection, form_id: int, period: str) -> tuple[Stand, ...]:
-    """Every assignment of a form and period as it stands now."""
+    """Every assignment of a form and period as it stands now, without what was withdrawn."""
     rows = connection.execute(
         select(
             assignment.c.unit_id,
@@ -105,6 +161,7 @@ def stands(connection: Connection, form_id: int, period: str) -> tuple[Stand, ..
         .join(plan, plan.c.id == assignment.c.plan_id)
         .outerjoin(submission, submission.c.id == assignment.c.latest_id)
         .where(assignment.c.form_id == form_id, assignment.c.period == period)
+        .where(assignment.c.state != "withdrawn")
     )
     return tuple(Stand(*row) for row in rows.all())
 
@@ -143,18 +200,27 @@ def plans_of(connection: Connection, form_id: int, period: str) -> tuple[int, ..
 
 
 def mark(connection: Connection) -> str:
-    """A mark that changes when assignments are added, for caches."""
-    return str(connection.execute(select(func.max(assignment.c.id))).scalar())
+    """A mark that changes with every change of what may be answered, for caches: one row read."""
+    return settings_rows.read(connection, VERSION) or "0"
+
+
+def touch(connection: Connection) -> None:
+    """Let ``mark`` change: a plan's own state decides whether its assignments may be answered."""
+    _touch(connection)
+
+
+def _touch(connection: Connection) -> None:
+    settings_rows.write(connection, VERSION, str(int(mark(connection)) + 1))
 
 
 def units_of(connection: Connection, form_id: int, period: str) -> tuple[int, ...]:
-    """Row ids of every unit that owes a form for a period, vanished ones left out."""
+    """Row ids of every unit that owes a form for a period; what is closed is not owed."""
     rows = connection.execute(
         select(assignment.c.unit_id)
         .where(
             assignment.c.form_id == form_id,
             assignment.c.period == period,
-            assignment.c.state != "succeeded",
+            assignment.c.state.not_in(CLOSED),
         )
         .distinct()
     )

@@ -22,6 +22,7 @@ citation = Table(
     Column("raw", Text),
     # The unit that issued what is cited, and which of our plans that is, once it is known.
     Column("unit_code", Text),
+    Column("period", Text),
     Column("issued", Date),
     Column("title", Text, nullable=False),
     Column("cited_id", ForeignKey("plan.id")),
@@ -53,9 +54,12 @@ amendment = Table(
     Column("reason", Text, nullable=False),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
+    # SHA-256 of what it read before: an earlier file still names its plan.
+    Column("digest", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("actor", Text, nullable=False),
     Index("ix_amendment_plan_id", "plan_id"),
+    Index("ix_amendment_digest", "digest"),
 )
 
 notice = Table(
@@ -77,6 +81,10 @@ extension = Table(
     Column("approver", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("actor", Text, nullable=False),
+    # Taken back: the row stays, for whoever asks later why a day was once another.
+    Column("undone_at", Moment),
+    Column("undone_by", Text),
+    Column("undone_reason", Text),
     Index("ix_extension_assignment_id", "assignment_id"),
 )
 
@@ -150,10 +158,16 @@ outbox = Table(
     Column("kind", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("body", Text, nullable=False),
-    # pending, sent or dead.
+    # What it reminds of, as JSON; where nothing of it is open any more it is not sent.
+    Column("matters", Text, nullable=False),
+    # pending, sending (claimed until next_at), sent, void or dead.
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", Moment, nullable=False),
+    # How often a run ended while it was being sent: nobody knows whether it left.
+    Column("broken_off", Integer, nullable=False),
+    # Which addresses took it already, as JSON: a second try goes to the others.
+    Column("delivered", Text, nullable=False),
     Column("error", Text),
     Column("made_at", Moment, nullable=False),
     Column("sent_at", Moment),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import (
     Connection,
+    and_,
     bindparam,
     case,
     delete,
@@ -17,8 +18,16 @@ from sqlalchemy import (
     update,
 )
 
-from store.assignments import Stand
-from store.tables import assignment, plan, rollup, rollup_input, rollup_row, submission
+from store.assignments import CLOSED, Stand
+from store.tables import (
+    assignment,
+    plan,
+    plan_form,
+    rollup,
+    rollup_input,
+    rollup_row,
+    submission,
+)
 
 CHUNK = 500
 
@@ -37,11 +46,15 @@ class RollupRow:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What one assignment gave to a roll-up; no submission where it was silent."""
+    """What one assignment gave to a roll-up; no submission where it was silent.
+
+    ``closed``: it was passed on or withdrawn since, and gives nothing any more.
+    """
 
     assignment_id: int
     unit_id: int
     submission_id: int | None
+    closed: bool = False
 
 
 def find(connection: Connection, form_id: int, period: str, *, final: bool) -> RollupRow | None:
@@ -109,7 +122,7 @@ def refresh(
                 rollup_input.c.assignment_id == one.assignment_id,
             )
         )
-    _keep_inputs(connection, rollup_id, inputs)
+    _keep_inputs(connection, rollup_id, [one for one in inputs if not one.closed])
 
 
 def _keep_inputs(connection: Connection, rollup_id: int, inputs: Sequence[Input]) -> None:
@@ -155,13 +168,18 @@ def inputs(connection: Connection, rollup_id: int) -> list[Input]:
 
 
 def changed(connection: Connection, kept: RollupRow) -> list[Input]:
-    """Assignments whose counting revision is another than the roll-up took, or that are new."""
+    """Assignments whose counting revision is another than the roll-up took, or that are new.
+
+    With them those the roll-up took that are closed since.
+    """
     counting = case(
         (literal(not kept.final) | (assignment.c.state == "approved"), assignment.c.latest_id),
         else_=null(),
     )
+    closed = assignment.c.state.in_(CLOSED)
+    taken = rollup_input.c.assignment_id.is_not(None)
     query = (
-        select(assignment.c.id, assignment.c.unit_id, counting)
+        select(assignment.c.id, assignment.c.unit_id, counting, closed)
         .outerjoin(
             rollup_input,
             (rollup_input.c.assignment_id == assignment.c.id)
@@ -169,8 +187,8 @@ def changed(connection: Connection, kept: RollupRow) -> list[Input]:
         )
         .where(assignment.c.form_id == kept.form_id, assignment.c.period == kept.period)
         .where(
-            rollup_input.c.assignment_id.is_(None)
-            | counting.is_distinct_from(rollup_input.c.submission_id)
+            and_(closed, taken)
+            | and_(~closed, ~taken | counting.is_distinct_from(rollup_input.c.submission_id))
         )
     )
     return [Input(*row) for row in connection.execute(query).all()]
@@ -187,10 +205,24 @@ def digests(connection: Connection, rollup_id: int) -> list[str]:
 
 
 def stands(connection: Connection, rollup_id: int) -> tuple[Stand, ...]:
-    """Every assignment as a roll-up took it, whatever was sent since."""
+    """Every assignment as a roll-up took it, whatever was sent since.
+
+    With them those passed on before: they gave nothing, and are shown as passed on.
+    """
+    of_it = and_(
+        rollup.c.id == rollup_id,
+        rollup.c.form_id == assignment.c.form_id,
+        rollup.c.period == assignment.c.period,
+    )
+    taken = and_(
+        rollup_input.c.assignment_id == assignment.c.id, rollup_input.c.rollup_id == rollup_id
+    )
+    was_taken = rollup_input.c.assignment_id.is_not(None)
     state = case(
-        (assignment.c.latest_id.is_not_distinct_from(submission.c.id), assignment.c.state),
+        (~was_taken, assignment.c.state),
         (submission.c.id.is_(None), literal("expected")),
+        (assignment.c.state.in_(CLOSED), literal("submitted")),
+        (assignment.c.latest_id.is_not_distinct_from(submission.c.id), assignment.c.state),
         else_=literal("submitted"),
     )
     rows = connection.execute(
@@ -203,10 +235,11 @@ def stands(connection: Connection, rollup_id: int) -> tuple[Stand, ...]:
             plan.c.ref,
             submission.c.id,
         )
-        .join(rollup_input, rollup_input.c.assignment_id == assignment.c.id)
+        .join(rollup, of_it)
         .join(plan, plan.c.id == assignment.c.plan_id)
+        .outerjoin(rollup_input, taken)
         .outerjoin(submission, submission.c.id == rollup_input.c.submission_id)
-        .where(rollup_input.c.rollup_id == rollup_id)
+        .where(was_taken | (assignment.c.state == "succeeded"))
     )
     return tuple(Stand(*row) for row in rows)
 
@@ -224,7 +257,7 @@ def texts(connection: Connection, rollup_id: int) -> list[tuple[int, str]]:
 
 
 def plan_of(connection: Connection, rollup_id: int) -> int:
-    """The plan most inputs of a roll-up answer; of several the oldest."""
+    """The plan most inputs of a roll-up answer; of several the oldest, as where there is none."""
     row = connection.execute(
         select(assignment.c.plan_id, func.count().label("size"))
         .join(rollup_input, rollup_input.c.assignment_id == assignment.c.id)
@@ -232,7 +265,13 @@ def plan_of(connection: Connection, rollup_id: int) -> int:
         .group_by(assignment.c.plan_id)
         .order_by(func.count().desc(), assignment.c.plan_id)
         .limit(1)
-    ).one()
+    ).first()
+    if row is None:
+        kept = by_id(connection, rollup_id)
+        asking = select(func.min(plan_form.c.plan_id)).where(
+            plan_form.c.form_id == kept.form_id, plan_form.c.period == kept.period
+        )
+        return int(connection.execute(asking).scalar_one())
     return int(row.plan_id)
 
 
@@ -246,21 +285,3 @@ def input_blobs(connection: Connection, rollup_id: int) -> list[tuple[int, bytes
         .order_by(submission.c.id)
     )
     return [(unit_id, packed) for unit_id, packed in rows.all()]
-
-
-def counts(connection: Connection, rollup_id: int, *, plans: int) -> tuple[int, int]:
-    """How many units of a roll-up have a revision, and how many there are.
-
-    A unit that several ``plans`` ask for the same form is one unit; one plan asks it once.
-    """
-    if plans == 1:
-        alone = select(func.count(rollup_input.c.submission_id), func.count())
-        row = connection.execute(alone.where(rollup_input.c.rollup_id == rollup_id)).one()
-        return int(row[0]), int(row[1])
-    heard = case((rollup_input.c.submission_id.is_not(None), assignment.c.unit_id))
-    row = connection.execute(
-        select(func.count(heard.distinct()), func.count(assignment.c.unit_id.distinct()))
-        .join(assignment, assignment.c.id == rollup_input.c.assignment_id)
-        .where(rollup_input.c.rollup_id == rollup_id)
-    ).one()
-    return int(row[0]), int(row[1])

@@ -88,6 +88,7 @@ def served(work: Work) -> Iterator[None]:
 def verbs(monkeypatch: pytest.MonkeyPatch) -> Verbs:
     verbs = Verbs()
     SEEN.clear()
+    monkeypatch.setattr(cascade, "begin", lambda *_: "at_once")
     monkeypatch.setattr(cascade, "parts", cascade_parts)
     monkeypatch.setattr(cascade, "cascade_part", verbs.cascade_part)
     monkeypatch.setattr(collect, "parts", lambda work, paths, form: list(range(5)))

@@ -128,7 +128,18 @@ def test_ranks_that_never_stand_together_are_not_too_deep() -> None:
 
 
 def test_a_level_may_stand_inside_itself() -> None:
-    assert codes([*COUNTRY, Unit("T11", "Division", "department", "T1")]) == []
+    assert codes([*COUNTRY, Unit("D111", "Division", "district", "D11")]) == []
+
+
+def test_a_department_has_no_units_below_it() -> None:
+    fault = only([*COUNTRY, Unit("T11", "Division", "division", "T1")])
+    assert (fault.code, fault.where, fault.sent) == ("parent_is_department", "T11", "T1")
+
+
+def test_a_unit_without_days_is_told_those_of_its_parent() -> None:
+    fault = only([COUNTRY[0], ward("D", "N"), Unit("T", "Finance", "department", "D")])
+    assert (fault.code, fault.sent) == ("parent_dates_needed", "D")
+    assert fault.allowed == "2000-01-01..2099-12-31"
 
 
 def test_faults_name_the_row_where_rows_are_known() -> None:

@@ -10,7 +10,10 @@ import pytest
 import messages
 import messages.commands
 import messages.faults
+import messages.letter
+import messages.picture
 import messages.problems
+import messages.reminders
 import messages.workbook
 from errors import FAULTS, PROBLEMS, Fault
 from tests import house
@@ -20,6 +23,9 @@ CATALOGUES = {
     "faults": messages.faults.TEXTS,
     "workbook": messages.workbook.TEXTS,
     "commands": messages.commands.TEXTS,
+    "reminders": messages.reminders.TEXTS,
+    "letter": messages.letter.TEXTS,
+    "picture": messages.picture.TEXTS,
 }
 OF_A_FAULT = {"path", "where", "sent", "allowed"}
 

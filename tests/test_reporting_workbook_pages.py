@@ -14,7 +14,8 @@ from openpyxl.workbook import Workbook
 
 import messages
 from bench import books
-from reporting.book import Book, Target
+from reporting.book import Book
+from reporting.target import Target
 from reporting.workbook import write_book
 from reporting.workbook.narratives import pieces
 from reporting.workbook.numerals import grouped

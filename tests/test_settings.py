@@ -27,6 +27,9 @@ def test_every_setting_is_read_from_its_variable() -> None:
             "CAPBAC_LANG": "en",
             "CAPBAC_RUNNER": "dask",
             "PREFECT_API_URL": "http://127.0.0.1:4200/api",
+            "CAPBAC_REMIND_URLS": "/data/addresses.json",
+            "CAPBAC_REMIND_BEFORE": "5",
+            "CAPBAC_REMIND_ESCALATE": "0",
         }
     ) == settings.Settings(
         workspace=Path("/data/2026"),
@@ -35,6 +38,9 @@ def test_every_setting_is_read_from_its_variable() -> None:
         language="en",
         runner="dask",
         prefect_api="http://127.0.0.1:4200/api",
+        remind_urls=Path("/data/addresses.json"),
+        remind_before=5,
+        remind_escalate=0,
     )
 
 
@@ -45,6 +51,13 @@ def test_a_setting_without_a_meaning_is_wrong_use(name: str) -> None:
     assert raised.value.code == "setting_invalid"
     assert raised.value.details["name"] == name
     assert raised.value.details["allowed"]
+
+
+@pytest.mark.parametrize("days", ["-1", "3.5", "x", "91", "²"])
+def test_days_that_are_no_days_are_wrong_use(days: str) -> None:
+    with pytest.raises(Problem) as raised:
+        settings.read({"CAPBAC_REMIND_BEFORE": days})
+    assert raised.value.details["name"] == "CAPBAC_REMIND_BEFORE"
 
 
 def test_a_refused_database_address_is_not_repeated_with_its_password() -> None:

@@ -162,6 +162,10 @@ class Sheet:
         """Ends printed pages of ``room`` points where no heading is left behind."""
         self.ends = page_ends(self._heights, room, repeated)
 
+    def height_of(self, row: int) -> float:
+        """Points of a row that was written (1-based)."""
+        return self._heights[row - 1][0]
+
     def merge(self, row: int, first: int, last: int, last_row: int | None = None) -> None:
         """Merges columns ``first`` to ``last`` of a row (1-based)."""
         if last > first or (last_row or row) > row:

@@ -13,7 +13,7 @@ from reporting.workbook.counts import Count
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting, opened
 from reporting.workbook.press import Press
-from reporting.workbook.verdicts import SIGNS, in_force
+from reporting.workbook.verdicts import SIGNS, standing_targets
 
 RATES = 3
 """Rates drawn beside coverage."""
@@ -45,7 +45,7 @@ def drawn(book: Book, press: Press, children: int) -> Drawn:
 
     A rate that no unit below is asked for would be an empty picture; it is left out.
     """
-    targets = in_force(book.targets, book.sources.as_of.date())
+    targets = standing_targets(book)
     manner = "bands" if children > ONE_BY_ONE else "many" if children > _FEW else "few"
     rates = [
         (i, c)
@@ -63,7 +63,7 @@ def drawn(book: Book, press: Press, children: int) -> Drawn:
     goals: list[Goal | None] = []
     for place in places:
         target = targets.get(press.columns[place].key.measure)
-        if target is None or isinstance(target.value, bool):
+        if target is None or isinstance(target.value, bool | str):
             goals.append(None)
         else:
             goals.append((SIGNS[target.op], target.value))

@@ -5,11 +5,20 @@ from collections.abc import Mapping, Sequence
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reporting.workbook import charts, drawing, lines, narratives, sources, standing, summary
+from reporting.workbook import (
+    adoption,
+    charts,
+    drawing,
+    lines,
+    narratives,
+    sources,
+    standing,
+    summary,
+)
 from reporting.workbook.cells import escape
 from reporting.workbook.paper import PLAIN, Paper
 from reporting.workbook.plate import PAGE_NUMBER, UNIT_HOLE, Plate, checked
-from reporting.workbook.press import SHEETS, Press
+from reporting.workbook.press import Press
 from reporting.workbook.spread import COUNTS, FIXED
 from reporting.workbook.styles import styles
 from reporting.workbook.table import LEAD
@@ -18,26 +27,41 @@ _A4 = 9
 _SUBJECT = 130
 
 
-def plate(press: Press, what: charts.Drawn, *, rehearsal: bool, head_row: int) -> Plate:
-    """The plate for books of this press that draw the same charts."""
-    identity = (what, rehearsal, head_row)
+def plate(
+    press: Press,
+    what: charts.Drawn,
+    codes: Sequence[str],
+    *,
+    rehearsal: bool,
+    head_row: int,
+    ranks: tuple[int, tuple[float, ...]],
+) -> Plate:
+    """The plate for books of this press that have these sheets and draw the same charts.
+
+    ``ranks`` are the head row and the widths of the sheet of ranks, where there is one.
+    """
+    identity = (what, tuple(codes), rehearsal, head_row, ranks)
     made = press.plates.get(identity)
     if made is None:
 
         def lay_out(workbook: Workbook, sheets: Mapping[str, Worksheet]) -> None:
-            by_code = dict(zip(SHEETS, sheets.values(), strict=True))
+            by_code = dict(zip(codes, sheets.values(), strict=True))
             for sheet in by_code.values():
                 _paper(sheet, press, rehearsal=rehearsal)
             _summary(by_code["summary"], head_row)
             _units(by_code["units"], press)
             _charts(by_code["charts"])
             _wide(by_code["standing"], standing.WIDTHS, PLAIN)
+            if "adoption" in by_code:
+                _wide(by_code["adoption"], adoption.WIDTHS, PLAIN)
+            if "ranking" in by_code:
+                _ranking(by_code["ranking"], *ranks)
             _narratives(by_code["narratives"])
             _wide(by_code["sources"], sources.WIDTHS, PLAIN)
             drawing.lay_out(workbook, by_code["charts"], press, what)
 
         formats = styles(press.words["yes"], press.words["no"])
-        made = press.plates[identity] = Plate(press.names, lay_out, formats)
+        made = press.plates[identity] = Plate(press.names(codes), lay_out, formats)
     return made
 
 
@@ -84,6 +108,13 @@ def _units(sheet: Worksheet, press: Press) -> None:
     sheet.set_print_scale(across.scale)
     if across.breaks:
         sheet.set_v_pagebreaks([LEAD + place for place in across.breaks])
+
+
+def _ranking(sheet: Worksheet, head_row: int, widths: Sequence[float]) -> None:
+    _wide(sheet, widths, PLAIN)
+    if head_row:
+        checked(sheet.repeat_rows(head_row - 1))
+        sheet.freeze_panes(head_row, 5)
 
 
 def _charts(sheet: Worksheet) -> None:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from reporting.book import Target
+from reporting.target import INHERITED, STATUSES, Target, goal_number
 from reporting.workbook.cells import Row, Sheet, digits, escape, text_cell
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting, section_cells
@@ -15,14 +15,13 @@ from reporting.workbook.press import Press
 from reporting.workbook.table import Column, only_own
 from reporting.workbook.total_row import FIRST, valued
 from reporting.workbook.totals import reference
-from reporting.workbook.verdicts import goal_number, in_force, target_words, verdict
+from reporting.workbook.verdicts import standing_targets, target_words, verdict
 from reporting.workbook.widths import lined, tall
 
 LAST = 7
 """The last column: number, indicator, unit, target, figure, share, coverage, verdict."""
 WIDTHS = (6, 65, 15, 17, 14, 10, 14, 24)
 """Column widths of the summary in characters."""
-VERDICTS = ("met", "unmet", "below_floor", "no_data", "not_judged")
 _BAND = (19.0, True)
 
 
@@ -45,16 +44,31 @@ class Line:
     height: float
 
 
-def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> Counter[str]:
+@dataclass(slots=True)
+class Judged:
+    """How many figures stand how against their targets: all, and by the objective they serve."""
+
+    all: Counter[str] = field(default_factory=Counter)
+    objectives: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, target: Target, judged: str) -> str:
+        """Count one figure; its status."""
+        self.all[judged] += 1
+        if target.objective:
+            self.objectives.setdefault(target.objective, Counter())[judged] += 1
+        return judged
+
+
+def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> Judged:
     """Appends a line a figure, grouped by section; counts the verdicts."""
     book = setting.book
-    targets = in_force(book.targets, book.sources.as_of.date())
+    targets = standing_targets(book)
     total_row = FIRST + len(found.codes) + 1
     table = found.summary
     values = valued(table["figure"].to_numpy()[None])[0]
     start, section = sheet.next, None
     heights: list[tuple[float, bool]] = []
-    verdicts: Counter[str] = Counter()
+    tally = Judged()
     written: list[str] = []
     for place, (column, shown, reported, expected) in enumerate(
         zip(
@@ -76,12 +90,12 @@ def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> Count
         heights.append((line.height, False))
         judged = ""
         if target is not None:
-            judged = verdict(target, column, found.exact[column.key], reported)
-            verdicts[judged] += 1
+            exact = found.exact[column.key]
+            judged = tally.add(target, verdict(target, column, exact, reported))
         coverage = _coverage(reported, expected, press.language)
         written.append(_written(line, total_row, shown, coverage, judged))
     sheet.ready("".join(written), heights)
-    return verdicts
+    return tally
 
 
 def _coverage(reported: int, expected: int, language: str) -> str:
@@ -104,6 +118,9 @@ def _written(line: Line, total_row: int, shown: float | None, coverage: str, jud
 
 
 def _line(setting: Setting, press: Press, place: int, number: int, target: Target | None) -> Line:
+    if target is not None and target.rank < INHERITED:
+        # One unit's own: nobody else's book has this line, so it is not kept.
+        return _made(setting, press, place, number, target)
     identity = ("line", place, number, target)
     kept = press.ready.get(identity)
     if kept is None:
@@ -131,7 +148,7 @@ def _made(setting: Setting, press: Press, place: int, number: int, target: Targe
     tails = {"": blank} | {
         name: text_cell(f"H{number}", styles[name], escape(setting.say(f"verdict_{name}")))
         + "</row>"
-        for name in VERDICTS
+        for name in STATUSES
     }
     coverage = f'<c r="G{number}" s="{styles["cell_mid"]}" t="inlineStr"><is><t>'
     return Line(

@@ -1,6 +1,6 @@
 """One form's press: columns, formulas, escaped words and plates, kept between workbooks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reporting.book import Book
@@ -15,8 +15,8 @@ from schemas.form import Form
 _KEPT = 32
 """Presses kept in one process: forms x sets of levels x languages."""
 
-SHEETS = ("summary", "units", "charts", "standing", "narratives", "sources")
-"""The sheets in order; their names stand in the catalogue under ``sheet_…``."""
+SHEETS = ("summary", "units", "charts", "standing", "adoption", "ranking", "narratives", "sources")
+"""The sheets in order, as far as a book has them; named in the catalogue under ``sheet_…``."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,9 @@ class Press:
     plates: dict[object, Plate] = field(default_factory=dict)
     ready: dict[object, object] = field(default_factory=dict)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the sheets, in order."""
-        return tuple(self.words[f"sheet_{code}"][:31] for code in SHEETS)
+    def names(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Names of these sheets, in order."""
+        return tuple(self.words[f"sheet_{code}"][:31] for code in codes)
 
     def name(self, code: str) -> str:
         """A sheet's name as formulas quote it."""

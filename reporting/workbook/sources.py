@@ -2,6 +2,7 @@
 
 from reporting.workbook.cells import Row, Sheet
 from reporting.workbook.counts import day, moment
+from reporting.workbook.goals import goal_rows
 from reporting.workbook.head import Setting, opened, section_cells
 from reporting.workbook.paper import PLAIN, ROW
 from reporting.workbook.press import Press
@@ -46,6 +47,7 @@ def sources_sheet(setting: Setting, press: Press) -> Sheet:
         row.text(0, words, styles["wrapped"])
         sheet.merge(row.number, 0, _LAST)
     sheet.skip()
+    goal_rows(setting, press, sheet, WIDTHS)
     sheet.row(20.0, stays=True).text(0, setting.say("rules_title"), styles["heading"])
     identity = ("rules", sheet.next)
     kept = press.ready.get(identity)

@@ -162,12 +162,12 @@ def _list(setting: Setting, sheet: Sheet, standings: Sequence[Standing], tree: T
     styles, words = setting.styles, setting.book.words
     number, cell, mid = styles["cell_mid"], styles["cell_wrap"], styles["cell_mid"]
     as_of = setting.book.sources.as_of
-    states: dict[tuple[str, bool, bool], str] = {}
+    states: dict[tuple[str, bool, bool, bool], str] = {}
     levels: dict[str, str] = {}
     days: dict[date | None, str] = {}
     for place, one in enumerate(standings, 1):
         unit = one.unit
-        about = (one.state, one.late, one.missing)
+        about = (one.state, one.late, one.missing, one.extended)
         if about not in states:
             states[about] = state_words(setting, one)
         if unit.level not in levels:
@@ -199,4 +199,6 @@ def state_words(setting: Setting, one: Standing) -> str:
         return setting.say("state_missing")
     if one.late and one.state in {"submitted", "approved"}:
         return setting.say("state_late")
+    if one.extended and one.state in {"expected", "draft"}:
+        return setting.say("state_extended")
     return setting.say(f"state_{one.state}")

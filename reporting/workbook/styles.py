@@ -124,6 +124,13 @@ STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
             "font_color": "#9C0006",
             "bg_color": "#FBDDDD",
         },
+        "partly": {
+            **_WRAP,
+            "indent": 1,
+            "bold": True,
+            "font_color": "#1F4E79",
+            "bg_color": "#DDEBF7",
+        },
         "below_floor": {
             **_WRAP,
             "indent": 1,
@@ -144,6 +151,7 @@ STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
         **_figures("number", {}),
         **_figures("own", {"italic": True}),
         **_figures("total", _TOTAL),
+        **_figures("points", {"bold": True, "bg_color": "#F2F2F2"}),
         **_figures("below", {"italic": True, "font_color": "#595959"}),
     }
 )

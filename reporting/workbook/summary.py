@@ -1,10 +1,12 @@
 """The summary sheet: every figure against its target, with coverage and a verdict."""
 
 from reporting.book import Book
+from reporting.target import STATUSES
 from reporting.workbook.cells import Sheet
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting, letterhead, letterhead_rows, opened, signatures
-from reporting.workbook.lines import VERDICTS, WIDTHS, lines
+from reporting.workbook.lines import WIDTHS, lines
+from reporting.workbook.objectives import objective_rows
 from reporting.workbook.paper import LETTER
 from reporting.workbook.press import Press
 
@@ -49,9 +51,12 @@ def summary_sheet(setting: Setting, press: Press, found: Figures) -> Sheet:
     head = sheet.row(_HEAD, stays=True)
     for place, key in enumerate(_HEADS):
         head.text(place, setting.say(key), styles["head"])
-    verdicts = lines(setting, press, sheet, found)
+    judged = lines(setting, press, sheet, found)
+    objective_rows(setting, sheet, judged.objectives)
     if tally is not None:
-        listed = [f"{setting.say(f'verdict_{v}')}: {verdicts[v]}" for v in VERDICTS if verdicts[v]]
+        listed = [
+            f"{setting.say(f'verdict_{v}')}: {judged.all[v]}" for v in STATUSES if judged.all[v]
+        ]
         words = setting.say("verdict_tally", listed="; ".join(listed)) if listed else ""
         tally.text(0, words, styles["subtitle"])
         sheet.merge(tally.number, 0, _LAST)

@@ -1,6 +1,7 @@
 """Writes one workbook: figures, sheets, plate, file."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -9,13 +10,15 @@ from typing import BinaryIO
 from errors import Problem
 from reporting.book import Book
 from reporting.workbook import charts, layout
+from reporting.workbook.adoption import adoption_sheet
 from reporting.workbook.cells import Sheet
 from reporting.workbook.counts import counts_by_child
 from reporting.workbook.frames import figures
 from reporting.workbook.head import Setting
 from reporting.workbook.narratives import narratives_sheet
 from reporting.workbook.plate import Filling, Unfit
-from reporting.workbook.press import press_for
+from reporting.workbook.press import SHEETS, press_for
+from reporting.workbook.ranking import ranking_head, ranking_sheet, ranking_widths
 from reporting.workbook.sources import sources_sheet
 from reporting.workbook.standing import standing_sheet
 from reporting.workbook.summary import head_row, summary_sheet
@@ -64,24 +67,40 @@ def _pressed(book: Book) -> bytes:
     found = figures(book.rollup, book.index, press.gather, judged)
     counts = counts_by_child(book)
     what = charts.drawn(book, press, len(found.codes))
-    plate = layout.plate(press, what, rehearsal=book.rehearsal, head_row=head_row(book))
+    absent = {"ranking": not book.rankings, "adoption": not _travelled(book)}
+    codes = [code for code in SHEETS if not absent.get(code)]
+    plate = layout.plate(
+        press,
+        what,
+        codes,
+        rehearsal=book.rehearsal,
+        head_row=head_row(book),
+        ranks=(ranking_head(book.rankings), ranking_widths(book.rankings)),
+    )
     setting = Setting(book, tree.units[book.index], plate.styles)
-    sheets = [
-        summary_sheet(setting, press, found),
-        units_sheet(setting, press, found, counts),
-        charts.charts_sheet(setting, what, found, counts),
-        standing_sheet(setting, counts),
-        narratives_sheet(setting),
-        sources_sheet(setting, press),
-    ]
+    sheets: dict[str, Callable[[], Sheet]] = {
+        "summary": lambda: summary_sheet(setting, press, found),
+        "units": lambda: units_sheet(setting, press, found, counts),
+        "charts": lambda: charts.charts_sheet(setting, what, found, counts),
+        "standing": lambda: standing_sheet(setting, counts),
+        "adoption": lambda: adoption_sheet(setting),
+        "ranking": lambda: ranking_sheet(setting),
+        "narratives": lambda: narratives_sheet(setting),
+        "sources": lambda: sources_sheet(setting, press),
+    }
     ends = FIRST + max(len(found.codes), 1) - 1, charts.data_end(len(found.codes))
     return plate.file(
-        [_filling(sheet) for sheet in sheets],
+        [_filling(sheets[code]()) for code in codes],
         layout.header_words(setting.subject()),
         _utc(book.sources.as_of),
         charts.caches(setting, what, found, counts),
         ends,
     )
+
+
+def _travelled(book: Book) -> bool:
+    """Whether anybody below has the plan."""
+    return any(one.index != book.index for one in book.taken)
 
 
 def _filling(sheet: Sheet) -> Filling:

@@ -24,9 +24,12 @@ def upgrade() -> None:
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('subject', sa.Text(), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('matters', sa.Text(), nullable=False),
     sa.Column('state', sa.Text(), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('next_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('broken_off', sa.Integer(), nullable=False),
+    sa.Column('delivered', sa.Text(), nullable=False),
     sa.Column('error', sa.Text(), nullable=True),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
@@ -58,6 +61,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('before', sa.Text(), nullable=False),
     sa.Column('after', sa.Text(), nullable=False),
+    sa.Column('digest', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('actor', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_amendment_plan_id')),
@@ -65,6 +69,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('amendment', schema=None) as batch_op:
         batch_op.create_index('ix_amendment_plan_id', ['plan_id'], unique=False)
+        batch_op.create_index('ix_amendment_digest', ['digest'], unique=False)
 
     op.create_table('attachment',
     sa.Column('plan_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -80,6 +85,7 @@ def upgrade() -> None:
     sa.Column('place', sa.Integer(), nullable=False),
     sa.Column('raw', sa.Text(), nullable=True),
     sa.Column('unit_code', sa.Text(), nullable=True),
+    sa.Column('period', sa.Text(), nullable=True),
     sa.Column('issued', sa.Date(), nullable=True),
     sa.Column('title', sa.Text(), nullable=False),
     sa.Column('cited_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -141,6 +147,9 @@ def upgrade() -> None:
     sa.Column('approver', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('actor', sa.Text(), nullable=False),
+    sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('undone_by', sa.Text(), nullable=True),
+    sa.Column('undone_reason', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_extension_assignment_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_extension'))
     )
@@ -171,6 +180,7 @@ def upgrade() -> None:
     op.add_column('plan', sa.Column('series', sa.Text(), nullable=True))
     op.add_column('plan', sa.Column('year', sa.Integer(), nullable=True))
     op.add_column('plan', sa.Column('number', sa.Text(), nullable=True))
+    op.execute('UPDATE plan SET issuer = (SELECT code FROM unit WHERE unit.id = plan.issuer_id)')
     op.create_index('uq_plan_number', 'plan', ['issuer', 'series', 'year', 'number'], unique=True)
     op.add_column('receipt', sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('receipt', sa.Column('changed_by', sa.Text(), nullable=True))

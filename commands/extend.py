@@ -1,0 +1,62 @@
+"""``extend UNIT FORM PERIOD --to DAY --reason TEXT --approver NAME``."""
+
+from typing import Annotated
+
+from typer import Argument, Option
+
+from commands.context import here, now, read_day
+from commands.voice import give, word
+from errors import Problem
+
+
+def extend(
+    unit: Annotated[str, Argument(help="mã đơn vị / unit code")],
+    form: Annotated[str, Argument(help="biểu mẫu / form")],
+    period: Annotated[str, Argument(help="2025, 2025-S1 …")],
+    reason: Annotated[str, Option(help="lý do / why")],
+    to: Annotated[str | None, Option(help="YYYY-MM-DD: hạn mới / the new last day")] = None,
+    approver: Annotated[str | None, Option(help="ai cho phép / who allows it")] = None,
+    plan: Annotated[str | None, Option(help="PLAN")] = None,
+    below: Annotated[
+        bool, Option("--all-below", help="cả các đơn vị bên dưới / the whole subtree")
+    ] = False,
+    undo: Annotated[bool, Option("--undo", help="bỏ gia hạn / take it back")] = False,
+) -> None:
+    """Gia hạn nộp cho một đơn vị hoặc cả nhánh / Move a deadline later, for a unit or a subtree."""
+    from engine.extend import Whom
+    from engine.extend import extend as move
+    from engine.extend import undo as take_back
+
+    work = here().work()
+    whom = Whom(unit, form, period, plan, below)
+    why = _said("--reason", reason)
+    if undo:
+        if to is not None or approver is not None:
+            raise Problem("usage", reason="--undo | --to … --approver …")
+        done = take_back(work, whom, why, now())
+        said = word("extension_undone", plan=done.plan, changed=done.changed)
+    else:
+        day = read_day(_said("--to", to))
+        assert day is not None
+        done = move(work, whom, day, why, _said("--approver", approver), now())
+        said = word("extended", plan=done.plan, changed=done.changed, to=day)
+    data = {
+        "plan": done.plan,
+        "changed": done.changed,
+        "unchanged": done.unchanged,
+        "closed": done.closed,
+        "later": done.later,
+        "undated": done.undated,
+    }
+    left = {key: data[key] for key in ("unchanged", "closed", "later", "undated")}
+    lines = [word(f"extension_{key}", count=count) for key, count in left.items() if count]
+    give(data, [said, *lines])
+
+
+def _said(option: str, text: str | None) -> str:
+    from hierarchy.spelling import clean
+
+    said = clean(text or "")
+    if not said:
+        raise Problem("usage", reason=f"{option}: ?")
+    return said

@@ -1,0 +1,63 @@
+"""Taking a plan back, and letting it stand again."""
+
+from datetime import datetime
+
+from engine import citing
+from engine import plans as plan_verbs
+from engine.settle import Settled, settle, withdraw_all
+from engine.work import Work
+from errors import Problem
+from store import acts, citations, journal, plans
+from store.opening import Connection
+from store.plans import PlanRow
+
+
+def withdraw(work: Work, ref: str, reason: str, now: datetime) -> tuple[Settled, bool]:
+    """Nobody owes anything under the plan any more; what was sent stays. Twice is harmless.
+
+    Units that had taken up a plan from above by issuing this one have not any more. The second
+    value is whether anything is new. Raises Problem plan_unknown, plan_not_open, reason_missing.
+    """
+    if not reason.strip():
+        raise Problem("reason_missing", verb="withdraw")
+    with work.store().writing() as connection:
+        row = plan_verbs.find(connection, ref, None)
+        state, _mode = plans.held(connection, row.id, alone=True)
+        if state == "withdrawn":
+            return Settled(), False
+        if state != "issued":
+            raise Problem("plan_not_open", plan=ref, state=state)
+        plans.change(connection, row.id, state="withdrawn")
+        settled = withdraw_all(connection, row.id)
+        citations.let_go(connection, row.id, now, work.actor)
+        _note(work, connection, row, now, "withdraw", reason, settled.withdrawn)
+    return settled, True
+
+
+def restore(work: Work, ref: str, now: datetime) -> tuple[Settled, bool]:
+    """A withdrawn plan stands again, with what it asks for as it reads now. Twice is harmless."""
+    with work.store().writing() as connection:
+        row = plan_verbs.find(connection, ref, None)
+        state, _mode = plans.held(connection, row.id, alone=True)
+        if state != "withdrawn":
+            return Settled(), False
+        plans.change(connection, row.id, state="issued")
+        settled = settle(work, connection, plans.by_id(connection, row.id))
+        citing.take_up(connection, now, upper=row.id)
+        citing.take_up(connection, now, lower=row.id)
+        _note(work, connection, row, now, "restore", None, settled.reopened)
+    return settled, True
+
+
+def _note(
+    work: Work,
+    connection: Connection,
+    row: PlanRow,
+    now: datetime,
+    verb: str,
+    reason: str | None,
+    count: int,
+) -> None:
+    acts.note(connection, row.id, None, now, work.actor, verb, reason, assignments=count)
+    said = {"reason": reason, "assignments": count}
+    journal.note(connection, now, work.actor, f"plans {verb}", row.ref, **said)
