@@ -6,6 +6,7 @@ from typer import Option
 
 from commands.context import here
 from commands.voice import give, tell, word
+from errors import Problem
 
 if TYPE_CHECKING:
     from flows.deploy import Place
@@ -17,8 +18,12 @@ def deploy(
     dry_run: Annotated[bool, Option("--dry-run", help="chỉ xem / show only")] = False,
 ) -> None:
     """Đăng ký lịch chạy với máy chủ Prefect / Register the schedules at a Prefect server."""
+    from zoneinfo import available_timezones
+
     from flows.deploy import places, register, tellable
 
+    if timezone not in available_timezones():
+        raise Problem("usage", reason=f"--timezone: {timezone}")
     context = here()
     work = context.work()
     told = tellable(context.database)

@@ -136,4 +136,5 @@ def _put_back(letter_id: int) -> None:
     from engine.outgoing import again
 
     one = again(here().work(), letter_id, now())
-    give({"id": one.id, "state": one.state}, [word("remind_again", id=one.id, state=one.state)])
+    state = messages.state(here().language, one.state)
+    give({"id": one.id, "state": one.state}, [word("remind_again", id=one.id, state=state)])

@@ -54,7 +54,9 @@ def draft(work: Work, ref: str, unit: str) -> Document:
     upper = plan_verbs.noun(row)
     issuer = found.tree.index[upper.issuer]
     if not issuer < place < found.tree.stop[issuer]:
-        raise Problem("plan_faults", (Fault("unit_not_below", "issuer", sent=unit),), count=1)
+        above = " > ".join(found.tree.units[int(i)].code for i in found.tree.ancestors(place)[::-1])
+        fault = Fault("unit_not_below", "--unit", sent=unit, allowed=above or "-")
+        raise Problem("plan_faults", (fault,), count=1)
     return drafted(upper, ref, unit, found.tree, shares)
 
 
@@ -77,6 +79,8 @@ def adopt(
         row = plan_verbs.find(connection, ref, None)
         refuse_unless_open(ref, row.state)
         known = plans.by_digest(connection, plan_verbs.digest_of(document))
+        if known is not None and known.state == "withdrawn":
+            refuse_unless_open(known.ref, known.state)
         _move(row, unit, received(work, connection, row, unit), known)
         faults = tuple(_faults(work, connection, row, unit, document, known))
     if faults:

@@ -22,7 +22,7 @@ from reporting.adoption import earliest, own_dues
 from reporting.document_number import read_number
 from reporting.letter.basis import Source, source_of
 from reporting.letter.compose import Matter, compose, marking_of
-from reporting.letter.letter import Letter, Marking
+from reporting.letter.letter import Head, Letter, Marking
 from reporting.letter.reports import Report, reports_of
 from reporting.letter.spelling import clean
 from reporting.letter.writing import write_letter
@@ -129,7 +129,7 @@ class _Desk:
             above = self._above(connection)
             cited = upstream.cited(connection, above if self.own is None else [self.own])
             known = {form.reference: form for form in self._forms(connection)}
-            reports = tuple(self._reports(connection, above, known))
+            reports = tuple(self._reports(connection, above))
             days = self._issue_days(connection)
         papers = self.country.papers
         marking = marking_of(self.document, papers, draft=self.own is None)
@@ -140,7 +140,7 @@ class _Desk:
         )
         superior = ""
         if above:
-            superior = self._named(above[0].issuer, plan_verbs.noun(above[0]).number)
+            superior = self._named(above[0].issuer, plan_verbs.noun(above[0]).number).name
         matter = Matter(
             document=self.document,
             tree=self.map.tree,
@@ -174,24 +174,24 @@ class _Desk:
             documents.insert(0, self.document)
         for document in documents:
             for cite in document.get("cites", ()):
-                yield source_of(cite, self._named(cite.get("unit"), cite.get("raw")))
+                head = self._named(cite.get("unit"), cite.get("raw"))
+                # A number of another body's series: that body is not ours to name.
+                yield source_of(cite, head.name if head.sure else "")
 
-    def _named(self, code: str | None, number: str | None) -> str:
-        """The body of a unit that issued a document of this number, as a sentence names it."""
+    def _named(self, code: str | None, number: str | None) -> Head:
+        """The body of a unit that issued a document of this number."""
         tree = self.map.tree
         if code is None or code not in tree.index:
-            return code or ""
+            return Head(name=code or "")
         series = read_number(number or "", self.country.papers).issuer or ""
-        return self._head(tree.units[tree.index[code]], Marking(series=series)).name
+        return self._head(tree.units[tree.index[code]], Marking(series=series))
 
-    def _head(self, unit: Unit, marking: Marking) -> Any:  # noqa: ANN401  placeholder
+    def _head(self, unit: Unit, marking: Marking) -> Head:
         tree = self.map.tree
         above = [tree.units[i] for i in tree.ancestors(tree.index[unit.code])]
         return self.country.letter(unit, above, marking, self.language)
 
-    def _reports(
-        self, connection: Connection, above: list[PlanRow], known: Mapping[str, Form]
-    ) -> Iterator[Report]:
+    def _reports(self, connection: Connection, above: list[PlanRow]) -> Iterator[Report]:
         """What is asked under the plan itself and those above it, of the unit and all below."""
         rows = above if self.own is None else [self.own, *above]
         for row in rows:

@@ -1,16 +1,19 @@
 """A plan as people ask about it: its paper, what it cites, and how far it has travelled."""
 
 import json
-from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
 from engine import plans as plan_verbs
 from engine.numbering import symbol_of
 from engine.roster import load_roster
+from engine.standings import zone_of
+from engine.taken import taken_up
 from engine.work import Work
+from errors import Problem
 from reporting.plan import Plan
 from reporting.selector import others
+from reporting.travel import Travel
 from store import amendments, citations, plans, receipts, successions
 
 CITED = ("raw", "issuer", "unit", "plan", "period", "issued", "title")
@@ -66,22 +69,37 @@ def _others(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def travel(work: Work, ref: str) -> dict[str, dict[str, int]]:
-    """Received and adopted units by level, highest level first."""
+def travel(work: Work, ref: str) -> Travel:
+    """How far a plan has travelled, with all that was issued under it, as things stand."""
     with work.store().reading() as connection:
         row = plan_verbs.find(connection, ref, None)
         day = successions.map_day(connection, row.id) or row.roster_on
         found = load_roster(work.store(), connection).on(day)
-        states = receipts.states(connection, row.id)
-    counted: dict[str, Counter[str]] = {level: Counter() for level in found.tree.levels}
-    for unit_id, state in states:
-        place = found.places.get(unit_id)
-        if place is not None:
-            tally = counted[found.tree.units[place].level]
-            tally["received"] += 1
-            tally["adopted"] += state == "adopted"
-    return {
-        level: {"received": tally["received"], "adopted": tally["adopted"]}
-        for level, tally in counted.items()
-        if tally
-    }
+        had = taken_up(connection, row.id, found, zone_of(work.country().offset))
+    root = found.tree.index.get(row.issuer, 0)
+    inside = range(root, int(found.tree.stop[root]))
+    plan = plan_verbs.noun(row)
+    return Travel(
+        plan=row.ref,
+        title=row.title,
+        number=plan.number,
+        tree=found.tree,
+        root=root if all(one.index in inside for one in had) else 0,
+        receipts=had,
+    )
+
+
+def deep(seen: Travel, level: str | None) -> int:
+    """How many levels below the root are shown one by one: one, or down to a named level.
+
+    Raises Problem level_unknown.
+    """
+    if level is None:
+        return 1
+    tree = seen.tree
+    if level not in tree.levels:
+        raise Problem("level_unknown", level=level, known=", ".join(tree.levels))
+    wanted = tree.levels.index(level)
+    inside = tree.subtree(seen.root)
+    depths = tree.depth[inside][tree.level[inside] == wanted]
+    return int(depths.max() - tree.depth[seen.root]) if len(depths) else 1

@@ -23,7 +23,8 @@ from engine.work import Work
 from errors import Problem
 from hierarchy.tree import Tree
 from reporting.binding import Bindings
-from reporting.book import Book, Narrative, Sources, Standing, Taken
+from reporting.book import Book, Narrative, Sources, Standing
+from reporting.receipt import Taken
 from reporting.rollup import Rollup
 from reporting.workbook import write_book
 from store import allotments, extensions, plans, rollups, scores, taken
@@ -173,7 +174,7 @@ def _loaded(work: Work, rollup_id: int, made: str) -> Loaded:  # noqa: ARG001  `
         terms = extensions.terms(connection, kept.form_id, kept.period, kept.made_at)
         texts = rollups.texts(connection, rollup_id)
         row = plans.by_id(connection, frame.plan_id)
-        carried = taken_up(connection, frame, zone_of(work.country().offset))
+        carried = taken_up(connection, frame.plan_id, frame.map, zone_of(work.country().offset))
         targets = bindings(connection, frame.map, kept.period, rolled.form)
     plan = plan_verbs.noun(row)
     return Loaded(

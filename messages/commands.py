@@ -62,10 +62,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_number": ("không số", "no number"),
     "plan_collects": ("  thu biểu {form}, kỳ {period}", "  collects {form} for {period}"),
     "plan_receipt": ("  {state}: {count} đơn vị", "  {state}: {count} units"),
-    "plan_level": (
-        "{level}: đã nhận {received}, đã ban hành kế hoạch riêng {adopted}",
-        "{level}: {received} received, {adopted} issued their own",
-    ),
     "cascaded": (
         "Kế hoạch {plan}: thêm {received} đơn vị nhận, {assigned} việc phải nộp.",
         "Plan {plan}: {received} more units received it, {assigned} assignments made.",
@@ -136,6 +132,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  {count} việc đã chuyển cho đơn vị mới, không tính ở trên",
         "  {count} assignments were passed to successors and are not counted above",
     ),
+    "picture_written": ("Đã vẽ vào {path}.", "Drawn in {path}."),
     "letters_written": (
         "Đã viết {count} văn bản vào {out}, trong đó {drafts} dự thảo.",
         "{count} letters written to {out}, {drafts} of them drafts.",

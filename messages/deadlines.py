@@ -41,8 +41,8 @@ FAULTS: dict[str, Text] = {
         "There is no kind of day {sent}. Write one of: {allowed}.",
     ),
     "day_twice": (
-        "Ngày {sent} đã có ở {allowed}. Mỗi ngày chỉ ghi một lần.",
-        "The day {sent} stands in {allowed} already. Write each day once.",
+        "Ngày {sent} đã có ở dòng {allowed}. Mỗi ngày chỉ ghi một lần.",
+        "The day {sent} stands in row {allowed} already. Write each day once.",
     ),
     "ladder_upside_down": (
         "Cấp dưới phải nộp không muộn hơn cấp trên, nhưng số ngày nộp trước đang là: {sent}. Hãy "

@@ -112,7 +112,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "restored_before": (
         "Kế hoạch {plan} vẫn đang có hiệu lực.",
-        "Plan {plan} was never out of force.",
+        "Plan {plan} is in force; nothing is new.",
     ),
     "restored_next": (
         "Chạy «capbac cascade {plan}» để giao cả cho những đơn vị chưa nhận.",

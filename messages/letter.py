@@ -12,6 +12,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "dated": ("{day}", "dated {day}"),
     "of": ("của", "of"),
     "about": ("về", "on"),
+    "about_doing": ("về việc", "on"),
     # the body
     "lead": (
         "{issuer} ban hành {kind} với các nội dung sau:",
@@ -20,6 +21,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lead_draft": (
         "{issuer} xây dựng {kind} với các nội dung sau:",
         "{issuer} draws up this {kind}, which says:",
+    ),
+    "lead_letter": (
+        "Tại {kind} này, {issuer} đề nghị các cơ quan, đơn vị thực hiện các nội dung sau:",
+        "{issuer} asks in this {kind} that the following be done:",
     ),
     "carrying_out": ("Thực hiện {title}", "Carrying out: {title}"),
     "carrying_verbs": (
@@ -88,6 +93,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "to_department": ("Các sở, ban, ngành", "The departments"),
     "to_type": ("Các đơn vị: {type}", "Units of type {type}"),
     "to_many": ("{count} đơn vị được nêu trong kế hoạch", "{count} units named in the plan"),
-    "to_file": ("Như trên", "As above"),
+    "to_above": ("Như trên", "As above"),
 }
 """Levels are said in the words of the workbook: ``level_…``."""

@@ -11,14 +11,25 @@ STATES: dict[str, tuple[str, str]] = {
     # of a plan
     "issued": ("đã ban hành", "issued"),
     "withdrawn": ("đã thu hồi", "withdrawn"),
+    # of an assignment
+    "expected": ("chưa nộp", "expected"),
+    "draft": ("đang nhập", "draft"),
+    "submitted": ("đã nộp", "submitted"),
+    "approved": ("đã duyệt", "approved"),
+    "succeeded": ("đã chuyển cho đơn vị kế thừa", "succeeded"),
+    # of a message
+    "pending": ("chờ gửi", "waiting to be sent"),
+    "sent": ("đã gửi", "sent"),
+    "dead": ("đã bỏ", "given up"),
 }
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     "plan_not_open": (
         "Kế hoạch {plan} {state} nên không làm tiếp được. Kế hoạch đã kết thúc thì mở lại bằng "
-        "«capbac plans reopen {plan} --reason …».",
+        "«capbac plans reopen {plan} --reason …», đã thu hồi thì «capbac plans restore {plan}».",
         "The plan {plan} is {state}: nothing more can be done under it. One that was closed is "
-        "opened again with “capbac plans reopen {plan} --reason …”.",
+        "opened again with “capbac plans reopen {plan} --reason …”, one that was withdrawn with "
+        "“capbac plans restore {plan}”.",
     ),
     "mode_refused": (
         "Kế hoạch {plan} đã triển khai một lần xuống tận cấp cuối, nên không còn gì để giao từng "

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from hierarchy.unit import Unit
 from reporting.emulation import Ranking
+from reporting.receipt import Taken
 from reporting.rollup import Rollup
 from reporting.target import Target
 
@@ -38,24 +39,6 @@ class Narrative:
     unit: Unit
     path: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """How a plan stands with one unit that has it; ``index`` is its place in the tree.
-
-    ``state`` is that of the receipt. Where the unit has a plan of its own (``own``), ``number``
-    and ``issued`` are its paper's and ``cites`` what it cites.
-    """
-
-    index: int
-    level: str
-    state: str
-    received: datetime
-    own: bool = False
-    number: str = ""
-    issued: date | None = None
-    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

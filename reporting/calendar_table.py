@@ -35,7 +35,7 @@ def read_calendar(data: bytes) -> CalendarRead:
         faults += wrong
         if day.day in seen and not wrong:
             faults.append(Fault("day_twice", "day", where, cells[0], seen[day.day]))
-        seen.setdefault(day.day, where)
+        seen.setdefault(day.day, where.removeprefix("row "))
         days.append(day)
     return CalendarRead(() if faults else tuple(days), tuple(faults), table.ignored)
 

@@ -121,7 +121,7 @@ def weakened(
     own = list(enumerate(document.get("targets", ()), 1))
     for target in above:
         same = [(at, one) for at, one in own if one["measure"] == target["measure"]]
-        if any(_as_strong(one, target, tree, place) or one.get("reason") for _, one in same):
+        if any(_as_strong(one, target, tree, place) or _reasoned(one) for _, one in same):
             continue
         at, one = next((pair for pair in same if pair[1]["by"] == target["by"]), (0, {}))
         at, one = (at, one) if at else next(iter(same), (0, {}))
@@ -131,6 +131,10 @@ def weakened(
             sent=_spelled(one) if at else f"{target['measure']} –",
             allowed=_spelled(target),
         )
+
+
+def _reasoned(target: Document) -> bool:
+    return bool(str(target.get("reason", "")).strip())
 
 
 def _spelled(target: Document) -> str:

@@ -118,7 +118,7 @@ def let_go(connection: Connection, lower: int, now: datetime, actor: str) -> int
     """A plan no longer takes up what it cites: those receipts are as before; how many."""
     undone = connection.execute(
         update(receipt)
-        .where(receipt.c.adopted_by_plan == lower, receipt.c.state == "adopted")
+        .where(receipt.c.adopted_by_plan == lower, receipt.c.state.in_(("adopted", "under_way")))
         .values(
             state="received",
             adopted_at=None,

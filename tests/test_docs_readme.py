@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
 import cli
 from tests.conftest import ROOT
@@ -84,3 +86,18 @@ def test_every_command_a_document_names_exists(document: str) -> None:
 def test_every_target_readme_names_stands_in_the_makefile(target: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+@pytest.mark.parametrize("page", ["README.md", "examples/README.md", "CHANGELOG.md"])
+def test_every_command_a_page_names_is_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    top = typer.main.get_command(cli.app)
+    assert isinstance(top, TyperGroup)
+    named = re.findall(r"(?:`|\$ |^)capbac ([a-z]+)(?: ([a-z|]+))?", text, re.MULTILINE)
+    assert named
+    for verb, words in named:
+        assert verb in top.commands, f"capbac {verb}"
+        group = top.commands[verb]
+        if isinstance(group, TyperGroup):
+            for word in filter(None, words.split("|")):
+                assert word in group.commands, f"capbac {verb} {word}"

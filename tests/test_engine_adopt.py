@@ -178,6 +178,8 @@ def test_a_target_may_be_weaker_only_with_a_reason(desk: Desk) -> None:
         assert "leaders.rate >= 60 (2025-12-31)" in said
     narrow = target() | {"for": {"self": True}}
     assert "[target_weakened]" in refused(desk, "P1", drafted(desk, "P1", targets=[narrow]))
+    blank = [target(value=59, reason="  "), later]
+    assert "[target_weakened]" in refused(desk, "P1", drafted(desk, "P1", targets=blank))
     excused = [target(value=59, reason="fewer posts this year"), later]
     assert adopt(desk, "P1", drafted(desk, "P1", targets=excused))["changed"]
     adopt(desk, "P2", drafted(desk, "P2", targets=[target(value=75, by="2025-06-30")]))

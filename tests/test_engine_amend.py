@@ -273,7 +273,7 @@ def test_a_plan_taken_back_takes_up_nothing_any_more(desk: Desk) -> None:
     for verb, adopted in (("withdraw", 0), ("restore", 1)):
         why = ("--reason", "x") if verb == "withdraw" else ()
         desk.done("plans", verb, "P1-2025-1", *why)
-        seen = desk.done("--json", "plans", "tree", ref).data()["province"]
+        seen = desk.done("--json", "plans", "tree", ref).data()["levels"]["province"]
         assert (seen["received"], seen["adopted"]) == (2, adopted)
 
 

@@ -238,8 +238,8 @@ def test_a_unit_that_cites_the_plan_above_has_taken_it_up(desk: Desk, *, early: 
     if not early:
         issue(desk, LOWER)
     assert states(desk, upper) == {"P1": "adopted", "P2": "received"}
-    travelled = desk.done("--json", "plans", "tree", upper).data()
-    assert travelled["province"] == {"received": 2, "adopted": 1}
+    travelled = desk.done("--json", "plans", "tree", upper).data()["levels"]
+    assert travelled["province"] == {"received": 2, "adopted": 1, "silent": 1}
 
 
 def test_a_citation_of_something_else_takes_nothing_up(desk: Desk) -> None:
@@ -265,5 +265,5 @@ def test_hai_phong_takes_up_the_national_guidance_of_2022(tmp_path: Path) -> Non
     found = states(desk, upper)
     assert len(found) == 63
     assert {code for code, state in found.items() if state == "adopted"} == {"31"}
-    travelled = desk.done("--json", "plans", "tree", upper).data()
-    assert travelled["province"] == {"received": 63, "adopted": 1}
+    travelled = desk.done("--json", "plans", "tree", upper).data()["levels"]
+    assert travelled["province"] == {"received": 63, "adopted": 1, "silent": 62}

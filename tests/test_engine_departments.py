@@ -100,7 +100,7 @@ def test_departments_owe_and_count_beside_districts_and_not_with_them(desk: Desk
         "district": 2,
         "department": 2,
     }
-    travelled = desk.done("--json", "plans", "tree", ref).data()
+    travelled = desk.done("--json", "plans", "tree", ref).data()["levels"]
     assert {level: one["received"] for level, one in travelled.items()} == {
         "district": 2,
         "department": 2,
@@ -142,7 +142,7 @@ def test_the_departments_of_ha_noi_stand_beside_its_thirty_districts(
     }
     ref = desk.done("plans", "issue", desk.write_json("plan.json", inspection)).out.strip()
     desk.done("cascade", ref)
-    travelled = desk.done("--json", "plans", "tree", ref).data()
+    travelled = desk.done("--json", "plans", "tree", ref).data()["levels"]
     assert {level: one["received"] for level, one in travelled.items()} == {
         "district": 3,
         "department": 2,

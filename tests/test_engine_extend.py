@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import messages
 from engine.extend import Whom, extend, undo
 from engine.status import status
 from reporting.extension import Step, Term, term_at
@@ -245,3 +246,8 @@ def test_the_day_due_at_a_moment_follows_the_acts_before_it() -> None:
     assert term_at(steps) == Term(first, extended=False)
     assert term_at(again, at(5)) == Term(first, extended=False)
     assert term_at(again) == Term(second, extended=True)
+
+
+def test_why_nothing_can_be_extended_is_said_in_the_readers_language() -> None:
+    details = {"count": 2, "states": "approved, submitted"}
+    assert "(đã duyệt, đã nộp)" in messages.problem("vi", "extension_closed", details)

@@ -171,3 +171,26 @@ def test_nothing_more_is_done_under_a_closed_plan_until_it_is_reopened(desk: Des
     query = "SELECT verb, reason FROM plan_act WHERE unit_id IS NULL ORDER BY id"
     told = [row for row in vault.rows(store(desk), query) if row[0] != "cascade"]
     assert told == [("close", None), ("reopen", "too early")]
+
+
+def test_a_unit_at_work_whose_own_plan_is_withdrawn_has_only_received(desk: Desk) -> None:
+    adopt(desk)
+    say(desk, "start", REF, "--unit", "P1")
+    say(desk, "withdraw", "P1-2025-1", "--reason", "a mistake")
+    assert state(desk, "P1") == "received"
+
+
+def test_a_withdrawn_plan_takes_nothing_up(desk: Desk) -> None:
+    adopt(desk)
+    say(desk, "withdraw", "P1-2025-1", "--reason", "a mistake")
+    path = desk.write_json("own.json", OWN)
+    outcome = desk.run("plans", "adopt", REF, "--unit", "P1", path)
+    assert outcome.code == 1
+    assert "[plan_not_open]" in outcome.err
+    assert state(desk, "P1") == "received"
+
+
+def test_a_draft_for_who_stands_elsewhere_says_what_is_above(desk: Desk) -> None:
+    outcome = desk.run("plans", "adopt", REF, "--unit", "N", "--draft", desk.folder / "n.json")
+    assert "[unit_not_below]" in outcome.err
+    assert "\u2026" not in outcome.err

@@ -56,6 +56,12 @@ def test_the_flows_of_the_schedules_have_names_of_their_own() -> None:
     assert len({*names, *inner}) == len(names) + len(inner)
 
 
+def test_schedules_in_a_time_zone_that_is_none_are_refused(tmp_path: Path) -> None:
+    refused = opened(tmp_path).run("deploy", "--dry-run", "--timezone", "Mars/Olympus")
+    assert refused.code == 2
+    assert "--timezone: Mars/Olympus" in refused.err
+
+
 @pytest.mark.parametrize("place", PLACES, ids=NAMES)
 def test_schedules_are_days_and_hours_of_the_country(place: Any) -> None:
     (schedule,) = place["schedules"]

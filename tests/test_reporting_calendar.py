@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import messages
 from profiles.registry import load
 from profiles.vn.calendar import holidays_of
 from reporting.calendar import EVERY_DAY, OFF, WORK, Calendar, KeptDay
@@ -179,6 +180,13 @@ def test_every_wrong_cell_of_a_file_is_a_fault_with_its_row_and_no_day_is_taken(
         ("row 5", "day_twice", "day"),
         ("row 6", "empty_cell", "day"),
     ]
+
+
+def test_a_day_written_twice_names_the_row_of_the_first_in_the_readers_language() -> None:
+    rows = [f"2026-01-02,off,Nghỉ,{MADE_UP}"] * 2
+    (found,) = read_calendar("\n".join(["day,kind,name,decision", *rows]).encode()).faults
+    assert "ở dòng 2." in messages.fault("vi", found)
+    assert "in row 2 already" in messages.fault("en", found)
 
 
 def test_a_file_without_a_column_is_refused() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -33,6 +34,7 @@ from reporting.target import (
 )
 from reporting.workbook import write_book
 from tests.cast import COUNTRY, DAY
+from tests.desk import PLAN, opened, sent
 
 YEAR = date(2025, 1, 1), date(2025, 12, 31)
 NATION = Source("N-2025-1", "1/KH", "N", "Nation")
@@ -248,6 +250,22 @@ def test_an_objective_partly_met_has_a_row_of_its_own(district: Book) -> None:
     assert row[3:8] == ["2", "1/2", None, None, "◆ Đạt một phần"]
     alone = sheet(replace(district, targets=shares(district, -1)), "Tổng hợp")
     assert not [row for row in alone if row[1] == "Mục tiêu 1"]
+
+
+def test_a_level_that_nobody_is_asked_at_counts_in_no_objective(tmp_path: Path) -> None:
+    yes = {"op": "=", "value": True, "by": "2025-12-31", "objective": "O"}
+    rate = {"measure": "leaders.rate", "op": ">=", "value": 90, "by": "2025-12-31"}
+    goals = [{"measure": "committee", **yes}, {**rate, "objective": "O"}]
+    desk = opened(tmp_path, [{**PLAN, "targets": goals}])
+    desk.done("collect", desk.write_json("one.json", sent("W111", 1, 2, committee=True)))
+    desk.done("rollup", "2025")
+    desk.done("report", "2025", "--unit", "D11", "--out", tmp_path / "out")
+    (path,) = (tmp_path / "out").iterdir()
+    rows = list(openpyxl.load_workbook(path)["Tổng hợp"].iter_rows(values_only=True))
+    (district_,) = [row for row in rows if row[6] == "–" and row[3] == "có (2025)"]
+    assert district_[7] is None
+    (objective,) = [row for row in rows if row[1] == "O"]
+    assert (objective[3], objective[4]) == ("2", "1/2")
 
 
 def test_words_are_shown_and_never_judged(district: Book) -> None:

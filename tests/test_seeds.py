@@ -310,7 +310,7 @@ def test_a_unit_that_is_no_more_keeps_its_past_plans(tmp_path: Path) -> None:
     for member in ("collects", "score", "issue_by"):
         later.pop(member)
     refused = desk.run("plans", "issue", desk.write_json("later.json", later))
-    assert refused.code == 1
+    assert refused.code == 2
     assert "747" in refused.err
     went = desk.done("units", "show", "747", "--on", "2025-06-30", "--json").data()["to"]
     assert set(went) <= {"26506", "26526", "26536", "26542", "26545"}

@@ -7,9 +7,9 @@ issuer, its day and month, and who signs it.
 from collections.abc import Sequence
 
 from hierarchy.unit import DEPARTMENT, Unit
-from profiles.vn.letterhead import official
+from profiles.vn.letterhead import official, place_name
 from reporting.letter.letter import Head, Marking
-from reporting.letter.spelling import day_words
+from reporting.letter.spelling import day_words, lower_first
 
 _PEOPLE = {"vi": "Ủy ban nhân dân {name}", "en": "People's Committee of {name}"}
 _NATIONAL = {
@@ -28,6 +28,8 @@ _SIGNER = {
 }
 _ARCHIVE = {"vi": "Lưu: VT", "en": "File"}
 _PEOPLES_SERIES = "UBND"
+_COMMITTEES = ("VSTBPN", "UBQG", "BCĐ")
+"""What stands in the series of a committee for the advancement of women."""
 
 
 def plan_letter(unit: Unit, ancestors: Sequence[Unit], marking: Marking, language: str) -> Head:
@@ -37,7 +39,7 @@ def plan_letter(unit: Unit, ancestors: Sequence[Unit], marking: Marking, languag
     superior, issuer, name = above.superior, above.issuer, _body(unit, spoken)
     if marking.series == _PEOPLES_SERIES and unit.level != DEPARTMENT and unit.parent_code:
         # A people's committee names no body above itself.
-        name = _PEOPLE[spoken].format(name=unit.name)
+        name = _PEOPLE[spoken].format(name=_within(unit.name))
         superior, issuer = "", name
     place = above.place_date.partition(",")[0]
     return Head(
@@ -47,6 +49,7 @@ def plan_letter(unit: Unit, ancestors: Sequence[Unit], marking: Marking, languag
         number=_NUMBERED[spoken].format(number=_number(marking)),
         place_date=_place_date(place, marking, spoken),
         name=name,
+        sure=_own(unit, marking.series),
         signer=_SIGNER[spoken],
         archive=_ARCHIVE[spoken],
     )
@@ -57,7 +60,18 @@ def _body(unit: Unit, language: str) -> str:
         return unit.name
     if unit.parent_code is None:
         return _NATIONAL[language]
-    return _LOCAL[language].format(name=unit.name)
+    return _LOCAL[language].format(name=_within(unit.name))
+
+
+def _within(name: str) -> str:
+    """A place's name inside a sentence: its kind small, unless it is half the name."""
+    return name if place_name(name) == name else lower_first(name)
+
+
+def _own(unit: Unit, series: str) -> bool:
+    if not series or series == _PEOPLES_SERIES or unit.level == DEPARTMENT:
+        return True
+    return any(committee in series for committee in _COMMITTEES)
 
 
 def _number(marking: Marking) -> str:

@@ -6,7 +6,13 @@ from datetime import date
 from typing import Any
 
 from reporting.document_number import Papers, read_number
-from reporting.letter.spelling import clean, day_words, upper_first, without_type
+from reporting.letter.spelling import (
+    clean,
+    day_words,
+    lower_first,
+    upper_first,
+    without_type,
+)
 
 Words = Mapping[str, str]
 
@@ -72,11 +78,15 @@ def said_of(source: Source, papers: Papers, words: Words, language: str) -> str:
         parts.append(words["numbered"].format(number=source.raw))
     if source.issued is not None:
         parts.append(words["dated"].format(day=day_words(source.issued, language)))
+    if named and kind and named.casefold() != kind.casefold():
+        rest = f"{named} {rest}"  # another type than its number's is part of what it is about
     of, about = words["of"], words["about"]
     if source.issuer and not rest.startswith(f"{of} "):
         parts.append(f"{of} {source.issuer}")
-    if rest and not (named or rest.startswith((f"{of} ", f"{about} "))):
-        parts.append(about)
+    if rest and not rest.startswith((f"{of} ", f"{about} ")):
+        is_letter = bool(kind) and kind == papers.letter
+        parts.append(words["about_doing"] if is_letter else about)
+        rest = lower_first(rest) if is_letter else rest
     return " ".join([*parts, rest]).strip()
 
 

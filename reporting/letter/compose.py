@@ -86,14 +86,13 @@ def compose(matter: Matter) -> Letter:
     kind, abstract = _titles(matter, number.type_name or "")
     issuer = matter.head.name
     opening = "lead_draft" if matter.draft else "lead"
-    recipients = _recipients(matter)
     addressed = who(document.get("addressed_to", ()), matter.tree, matter.issuer, words)
     to = ""
     if is_letter:
-        to = words["to"].format(listed="; ".join(ended(addressed))) if addressed else ""
-        to = to.replace(";;", ";")
+        named = [*addressed[:1], *(lower_first(one) for one in addressed[1:])]
+        to = words["to"].format(listed="; ".join(named)) if named else ""
         abstract = words["regarding"].format(title=lower_first(abstract))
-        kind = ""
+        kind, opening = "", "lead_letter"
     said = lower_first(kind or matter.papers.letter or words["plan"])
     closing = "closing" if addressed else "closing_alone"
     return Letter(
@@ -104,9 +103,9 @@ def compose(matter: Matter) -> Letter:
             once(matter.sources, matter.papers), matter.papers, words, matter.language
         ),
         lead=words[opening].format(issuer=upper_first(issuer), kind=said),
-        sections=_numbered([_tasks(matter), _targets(matter), _reports(matter), _others(matter)]),
+        sections=_numbered([_targets(matter), _tasks(matter), _reports(matter), _others(matter)]),
         closing=words[closing].format(kind=said, issuer=issuer),
-        recipients=recipients,
+        recipients=_recipients(matter, words["to_above"] if to else ""),
         recipients_heading=words["recipients"],
         draft=words["draft"] if matter.draft else "",
         to=to,
@@ -127,7 +126,7 @@ def _titles(matter: Matter, type_name: str) -> tuple[str, str]:
         if said.casefold().startswith(kind.casefold()):
             kind = said or kind
         kind = kind or words["plan"]
-    named, rest = without_type(title, [kind, *names])
+    named, rest = without_type(title, [kind, *(names if matter.draft else ())])
     rest = rest or title
     verbs = [verb.strip() for verb in words["carrying_verbs"].split(",")]
     if matter.draft and not rest.casefold().startswith(tuple(verbs)):
@@ -135,12 +134,14 @@ def _titles(matter: Matter, type_name: str) -> tuple[str, str]:
     return kind, upper_first(rest)
 
 
-def _recipients(matter: Matter) -> tuple[str, ...]:
+def _recipients(matter: Matter, above: str) -> tuple[str, ...]:
+    """Who gets it; ``above`` stands for those a letter names before it begins."""
     words = matter.words
-    found = []
+    found = [above] if above else []
     if matter.superior:
         found.append(words["to_report"].format(name=matter.superior))
-    found += who(matter.document.get("addressed_to", ()), matter.tree, matter.issuer, words)
+    if not above:
+        found += who(matter.document.get("addressed_to", ()), matter.tree, matter.issuer, words)
     if matter.head.archive:
         found.append(matter.head.archive)
     return tuple(f"- {one}" for one in ended(dict.fromkeys(found)))

@@ -27,7 +27,8 @@ class Head:
     """Head and foot of a letter; every line may be empty.
 
     ``superior`` and ``issuer`` stand at the left, ``motto`` at the right. ``name`` is the issuer
-    as a sentence says it, ``signer`` the lines where it is signed, ``archive`` who keeps a copy.
+    as a sentence says it, ``sure`` whether the series is known to be its own; ``signer`` the lines
+    where it is signed, ``archive`` who keeps a copy.
     """
 
     superior: str = ""
@@ -36,6 +37,7 @@ class Head:
     number: str = ""
     place_date: str = ""
     name: str = ""
+    sure: bool = True
     signer: tuple[str, ...] = ()
     archive: str = ""
 

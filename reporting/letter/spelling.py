@@ -9,13 +9,18 @@ _MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_BREAKS = str.maketrans(dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _UNFIT = dict.fromkeys([*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
-_WHITE = dict.fromkeys((9, 10, 11, 12, 13), " ")
+
+
+def printable(text: str) -> str:
+    """The text on one line, without what XML cannot hold; spaces stay as they are."""
+    return text.translate(_BREAKS).translate(_UNFIT)
 
 
 def clean(text: str) -> str:
-    """One line of text without what XML cannot hold."""
-    return " ".join(text.translate({**_UNFIT, **_WHITE}).split())
+    """The text on one line with single spaces."""
+    return " ".join(printable(text).split())
 
 
 def day_words(day: date, language: str) -> str:

@@ -3,6 +3,7 @@
 import os
 from dataclasses import fields
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -10,16 +11,31 @@ from typing import Any
 from zipfile import ZipFile
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reporting.letter.letter import Letter
-from reporting.letter.spelling import clean
+from reporting.letter.spelling import clean, printable
 from reporting.letter.template import template
 from reporting.workbook.archive import archive, part
 
 _TITLE = 255
 """Longest title a Word file's properties hold."""
+
+
+def _printable(value: object) -> object:
+    return printable(value) if isinstance(value, str) else value
+
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment(
+    autoescape=True, undefined=StrictUndefined, finalize=_printable
+)
+
+
+@lru_cache(maxsize=4)
+def _compiled(source: str) -> Template:
+    """The tags of the template's own parts: the same for every letter."""
+    return _ENVIRONMENT.from_string(source)
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # untyped base of the library
@@ -29,33 +45,23 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # untyped base of the libr
     says is data.
     """
 
-    def render_xml_part(
+    def render_xml_part(  # the library's own signature
         self,
         src_xml: str,
-        part: Any,
+        part: object,  # noqa: ARG002  a value's part changes nothing
         context: dict[str, Any],
-        jinja_env: Any = None,  # noqa: ARG002, ANN401  the library's own signature
+        jinja_env: Any = None,  # noqa: ANN401, ARG002  the library ships no types; tags are compiled once
     ) -> str:
-        return str(jinja_env.from_string(src_xml).render(context))
+        return _compiled(src_xml).render(context)
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:  # noqa: ANN401  as above
         """The properties are set by hand: the library would escape them twice."""
 
 
-def _printable(value: object) -> object:
-    return clean(value) if isinstance(value, str) else value
-
-
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, finalize=_printable
-    )
-
-
 def pressed(letter: Letter) -> bytes:
     """The Word file of a letter."""
     made = _Template(BytesIO(template()))
-    made.render({one.name: getattr(letter, one.name) for one in fields(letter)}, _environment())
+    made.render({one.name: getattr(letter, one.name) for one in fields(letter)}, _ENVIRONMENT)
     stamp = datetime.combine(letter.made, time(), UTC).replace(tzinfo=None)
     properties = made.docx.core_properties
     properties.title = clean(letter.abstract)[:_TITLE]
