@@ -150,9 +150,10 @@ def test_a_city_inspects_a_sample_and_asks_every_district_yes_or_no(begin: Begin
     assert {"levels": ["ward"]} in groups
     assert {"departments": True} in groups
     # An inspection of a sample of departments and districts.
-    owing = desk.done("status", "--json").data()
-    text = json.dumps(owing)
-    assert "inspection-of-a-sample" in text
+    owing = {one["form"]: one["levels"] for one in desk.done("status", "--json").data()}
+    drawn = owing["inspection-of-a-sample@1"]
+    assert sum(level["expected"] for level in drawn.values()) == 6
+    assert set(drawn) <= {"district", "department"}
     districts = below(desk, "01", "district")
     assert len(districts) == 30
     yes = {"committee_set_up": True, "officers": "enough"}
@@ -176,6 +177,10 @@ def test_every_addressee_must_issue_its_own_plan(begin: Begin) -> None:
     ref = issued(desk)
     desk.done("cascade", ref)
     seen = shown(desk, ref)
+    # The issuer is known as "UBND tỉnh" only; that it is Hưng Yên is inferred, and said so.
+    file = json.loads((desk.folder / "seed" / "plan.json").read_text(encoding="utf-8"))
+    assert "suy ra" in file["kind"]
+    assert seen["symbol"] == "UBND"
     # One plan under several programmes of different years; an association is no unit.
     assert {c["period"] for c in seen["cites"]} == {
         "2021-01-01/2030-12-31",
@@ -209,6 +214,7 @@ def test_a_committee_beside_the_peoples_committee_cites_the_nations_letter(begin
     # A letter without type, cited from the nation directly; another type; a series of its own.
     assert (seen["cites"][0]["raw"], seen["cites"][0]["plan"]) == ("02/UBQG-VP", guidance)
     assert (seen["number"], seen["type"]) == ("02/CTr-BVSTBPN", "CTr")
+    assert (shown(desk, guidance)["type"], shown(desk, guidance)["number"]) == (None, "02/UBQG-VP")
     desk.done("plans", "issue", desk.write_json("other.json", other_series(plan)))
     # Exactly four tasks, the last an inspection of six headings; no deadline; an attached file.
     assert len(seen["tasks"]) == 4
@@ -232,6 +238,9 @@ def test_a_committee_beside_the_peoples_committee_cites_the_nations_letter(begin
     # Narratives travel up unmerged: each stands with its unit.
     text = words(book(desk, "31", "2022", "inspection-in-six-headings"))
     assert all(f"Đã tư vấn ({code})." in text for code in districts[:10])
+    # Without a deadline nobody is late, and nothing is overdue.
+    (owed,) = desk.done("status", "--json").data()
+    assert {one["late"] + one["missing"] for one in owed["levels"].values()} == {0}
     got = desk.figures("2022", "--form", "inspection-in-six-headings")
     assert got["31", "violence.cases"]["value"] == "20"
     assert got["31", "cadres.leaders_women_rate"]["value"] == "30.0"

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from reporting.book import Book, Standing
 
@@ -72,6 +73,7 @@ def moment(at: datetime, like: datetime | None = None) -> str:
     return at.strftime("%d/%m/%Y %H:%M")
 
 
+@lru_cache(maxsize=4_096)
 def day(on: date | None) -> str:
     """A day as people write it; empty where there is none."""
     return on.strftime("%d/%m/%Y") if on else ""
