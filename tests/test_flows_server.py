@@ -17,7 +17,9 @@ from flows.server import prepare, prepared, running
 ROOT = Path(__file__).resolve().parent.parent
 
 HOLD = """
-import sys, time
+import signal, sys, time
+# A parent in the background may have had it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pathlib import Path
 from flows.server import running
 with running(Path(sys.argv[1])) as ready:
