@@ -1,12 +1,10 @@
 """Writes one letter: the template filled, its bytes the same whenever the letter is."""
 
-import os
 from dataclasses import fields
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 from zipfile import ZipFile
 
@@ -17,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from reporting.letter.letter import Letter
 from reporting.letter.spelling import clean, printable
 from reporting.letter.template import template
+from reporting.whole_file import keep_whole
 from reporting.workbook.archive import archive, part
 
 _TITLE = 255
@@ -75,14 +74,4 @@ def pressed(letter: Letter) -> bytes:
 
 def write_letter(letter: Letter, target: Path) -> None:
     """Writes a letter; the file appears whole or not at all."""
-    data = pressed(letter)
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(data)
-            file.close()
-            temporary.chmod(0o644)
-            os.replace(temporary, target)  # noqa: PTH105 - one system call, whole or not at all
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+    keep_whole(pressed(letter), target)

@@ -1,14 +1,13 @@
 """Writes one workbook: figures, sheets, plate, file."""
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from errors import Problem
 from reporting.book import Book
+from reporting.whole_file import keep_whole
 from reporting.workbook import charts, layout
 from reporting.workbook.adoption import adoption_sheet
 from reporting.workbook.cells import Sheet
@@ -39,16 +38,7 @@ def write_book(book: Book, target: Path | BinaryIO) -> None:
     if not isinstance(target, Path):
         target.write(data)
         return
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(data)
-            file.close()
-            temporary.chmod(0o644)
-            os.replace(temporary, target)  # noqa: PTH105 - one system call, whole or not at all
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+    keep_whole(data, target)
 
 
 def pressed(book: Book) -> bytes:
