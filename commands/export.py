@@ -1,6 +1,5 @@
 """``export PERIOD``: figures as CSV on stdout."""
 
-import csv
 import io
 import sys
 from typing import Annotated
@@ -17,20 +16,17 @@ def export(
     final: Annotated[bool, Option("--final", help="chỉ bản đã duyệt / approved only")] = False,
 ) -> None:
     """Xuất số liệu dạng bảng dài (CSV) / Put every figure on stdout as a long table."""
-    import json
-
     from engine.export import export as read
 
-    header, lines = read(here().work(), period, form, final=final)
+    tables = read(here().work(), period, form, final=final)
     out = io.TextIOWrapper(
         sys.stdout.buffer, encoding="utf-8-sig" if excel else "utf-8", newline=""
     )
-    if here().json:
-        for line in lines:
-            out.write(json.dumps(dict(zip(header, line, strict=True)), ensure_ascii=False) + "\n")
-    else:
-        writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(lines)
+    for place, table in enumerate(tables):
+        if here().json:
+            table.to_json(out, orient="records", lines=True, force_ascii=False)
+        else:
+            between = ";" if excel else ","
+            table.to_csv(out, sep=between, index=False, header=place == 0, lineterminator="\n")
     out.flush()
     out.detach()

@@ -13,6 +13,7 @@ from hierarchy.succession import Succession
 from reporting.plan import Collect, Plan
 from reporting.selector import Selectors, by_kind, by_name, resolve
 from store import calendar, plans, receipts, successions
+from store import units as unit_rows
 from store.opening import Connection
 from store.plans import PlanRow
 from store.successions import Asked
@@ -34,8 +35,8 @@ class Carried:
         self._roster: Roster = load_roster(work.store(), connection)
         self._first: Map = self._roster.on(row.roster_on)
         self.map: Map = self._roster.on(day)
-        units, edges = self._roster.hierarchy.units, self._roster.hierarchy.lineage
-        self._line = Succession(units, edges, day)
+        edges = unit_rows.load_lineage(connection)
+        self._line = Succession(self._roster.hierarchy.units, edges, day)
         self._heirs: dict[int, tuple[int, ...]] = {}
         self._plan: Plan = plan_verbs.noun(row)
         self._days = calendar_with(work, calendar.kept(connection))

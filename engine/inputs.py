@@ -68,7 +68,7 @@ def frame_taken(work: Work, connection: Connection, rollup_id: int) -> Frame:
     roster_on = rollups.by_id(connection, rollup_id).roster_on
     found = load_roster(work.store(), connection).on(roster_on)
     ground = Ground(found, roster_on, rollups.plan_of(connection, rollup_id), 1)
-    return _frame(ground, {one.unit_id for one in rollups.inputs(connection, rollup_id)})
+    return _frame(ground, rollups.units_of(connection, rollup_id))
 
 
 def _frame(ground: Ground, owing: Iterable[int]) -> Frame:

@@ -1,5 +1,6 @@
 """Processes of our own for work that needs whole cores."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +14,8 @@ from typing import ParamSpec, Self, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 A = TypeVar("A")
+_YOUNG = 50_000
+"""New objects between two looks for rings among them: a batch makes many, and few rings."""
 
 
 class Pool:
@@ -27,7 +30,7 @@ class Pool:
         self._executor = None if self.workers == 1 else self._made()
 
     def _made(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=_calm)
 
     def _renewed(self, broken: ProcessPoolExecutor) -> ProcessPoolExecutor:
         # A worker was killed from outside. Whatever runs here touches nothing or may run twice.
@@ -81,6 +84,11 @@ class Pool:
         if self._executor is not None:
             for _ in range(self.workers):
                 self._executor.submit(function)
+
+
+def _calm() -> None:
+    """A worker reads a country once and keeps it; what it keeps need not be gone through again."""
+    gc.set_threshold(_YOUNG, 20, 50)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -270,6 +270,8 @@ def write_part(work: Work, wanted: Order, part: Part) -> Written:
 
 def report(work: Work, wanted: Order, scope: Scope, pool: Pool, progress: Progress) -> Written:
     """Every workbook of the scope, on every core."""
+    # The workers read the roll-up while this process finds out who gets a workbook.
+    pool.wake(partial(_loaded_there, work, wanted))
     batches = parts(work, wanted, scope)
     total = Written()
     found = pool.each_in_order(_write, [(work, wanted, part) for part in batches])
@@ -277,6 +279,10 @@ def report(work: Work, wanted: Order, scope: Scope, pool: Pool, progress: Progre
         total += written
         progress("report", done, len(batches))
     return total
+
+
+def _loaded_there(work: Work, wanted: Order) -> None:
+    _loaded(work, wanted.rollup_id, wanted.made)
 
 
 def _write(item: tuple[Work, Order, Part]) -> Written:

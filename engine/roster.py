@@ -27,7 +27,7 @@ class Roster:
 
     def __init__(self, connection: Connection) -> None:
         found, self._ids = units.load(connection)
-        self.hierarchy = Hierarchy(found, units.load_lineage(connection))
+        self.hierarchy = Hierarchy(found)
         self._units = {self._ids[u.code, u.valid_from]: u for u in found}
         self._maps: dict[date, Map] = {}
 

@@ -1,8 +1,9 @@
-"""Figures as a long table: one row a unit and figure, for other programs."""
+"""Figures as long tables: one row a unit and figure, for other programs."""
 
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from reporting.columns import Key
 from reporting.display import shown
@@ -26,21 +27,22 @@ HEADER = (
 CHUNK = 500
 
 Line = tuple[str, ...]
+Table = pd.DataFrame
 
 
-def lines(rollup: Rollup, period: str, finality: str) -> Iterator[Line]:
-    """Every figure of every unit, units in tree order, fields as in ``HEADER``.
+def tables(rollup: Rollup, period: str, finality: str) -> Iterator[Table]:
+    """Every figure of every unit, units in tree order, columns of text as in ``HEADER``.
 
-    ``level`` is the unit's, but for a figure kept per contributing level (count, share, choice)
-    that level; a choice's measure is ``path:option``. Numbers have the measure's decimals.
+    One table for each 500 units. ``level`` is the unit's, but for a figure kept per contributing
+    level (count, share, choice) that level; a choice's measure is ``path:option``. Numbers have
+    the measure's decimals.
     """
     for start in range(0, len(rollup.tree.units), CHUNK):
-        yield from _chunk(
-            rollup, range(start, min(start + CHUNK, len(rollup.tree.units))), period, finality
-        )
+        places = range(start, min(start + CHUNK, len(rollup.tree.units)))
+        yield Table(_lines(rollup, places, period, finality), columns=HEADER, dtype=object)
 
 
-def _chunk(rollup: Rollup, places: range, period: str, finality: str) -> Iterator[Line]:
+def _lines(rollup: Rollup, places: range, period: str, finality: str) -> list[Line]:
     total = rollup.block(np.arange(places.start, places.stop))
     own = rollup.own_block(np.arange(places.start, places.stop))
     columns: list[list[Line]] = []
@@ -79,8 +81,7 @@ def _chunk(rollup: Rollup, places: range, period: str, finality: str) -> Iterato
                 )
             ]
         )
-    for row in zip(*columns, strict=True):
-        yield from row
+    return [line for of_unit in zip(*columns, strict=True) for line in of_unit]
 
 
 def _decimals(rollup: Rollup, key: Key) -> tuple[int, int]:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine
 
 from errors import Problem
@@ -32,6 +30,10 @@ def _upgrade(engine: Engine, found: str | None) -> None:
     known = {path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("*.py")}
     if found is not None and found not in known:
         raise Problem("schema_unknown", found=found, needed=HEAD)
+    # Read only where a database is behind: every process opens a store, few bring one up to date.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:

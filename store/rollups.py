@@ -156,15 +156,14 @@ def packed_rows(
     return found
 
 
-def inputs(connection: Connection, rollup_id: int) -> list[Input]:
-    """Every input of a roll-up."""
-    rows = connection.execute(
-        select(rollup_input.c.assignment_id, assignment.c.unit_id, rollup_input.c.submission_id)
-        .join(assignment, assignment.c.id == rollup_input.c.assignment_id)
+def units_of(connection: Connection, rollup_id: int) -> set[int]:
+    """Everyone whose assignment a roll-up took, whether it had answered or not."""
+    query = (
+        select(assignment.c.unit_id)
+        .join(rollup_input, assignment.c.id == rollup_input.c.assignment_id)
         .where(rollup_input.c.rollup_id == rollup_id)
-        .order_by(rollup_input.c.assignment_id)
     )
-    return [Input(*row) for row in rows.all()]
+    return set(connection.execute(query).scalars())
 
 
 def changed(connection: Connection, kept: RollupRow) -> list[Input]:

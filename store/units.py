@@ -1,7 +1,7 @@
 """Units and lineage as rows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,8 @@ from store import settings_rows
 from store.tables import lineage, unit
 
 VERSION = "units_version"
+_UNITS = select(unit.c.id, *[unit.c[one.name] for one in fields(Unit)])
+"""The row id, then what a unit is made of, in its own order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,9 @@ class Merged:
 
 def load(connection: Connection) -> tuple[tuple[Unit, ...], dict[tuple[str, date], int]]:
     """Every unit, and its row id by (code, valid_from)."""
-    rows = connection.execute(select(unit).order_by(unit.c.code, unit.c.valid_from)).all()
-    units = tuple(_unit(row) for row in rows)
-    return units, {(u.code, u.valid_from): row.id for u, row in zip(units, rows, strict=True)}
+    rows = connection.execute(_UNITS.order_by(unit.c.code, unit.c.valid_from)).all()
+    units = tuple([_unit(row) for row in rows])
+    return units, {(u.code, u.valid_from): row[0] for u, row in zip(units, rows, strict=True)}
 
 
 def load_lineage(connection: Connection) -> tuple[Edge, ...]:
@@ -111,8 +113,8 @@ def count(connection: Connection) -> int:
 
 def by_ids(connection: Connection, ids: Iterable[int]) -> Mapping[int, Unit]:
     """Units by row id."""
-    rows = connection.execute(select(unit).where(unit.c.id.in_(list(ids))))
-    return {row.id: _unit(row) for row in rows}
+    rows = connection.execute(_UNITS.where(unit.c.id.in_(list(ids))))
+    return {row[0]: _unit(row) for row in rows}
 
 
 def _touch(connection: Connection) -> None:
@@ -120,18 +122,9 @@ def _touch(connection: Connection) -> None:
 
 
 def _unit(row: Any) -> Unit:  # noqa: ANN401  a result row has no static columns
-    return Unit(
-        code=row.code,
-        name=row.name,
-        level=row.level,
-        parent_code=row.parent_code,
-        type=row.type,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        weight=None if row.weight is None else Decimal(row.weight),
-        lat=row.lat,
-        lon=row.lon,
-    )
+    _id, code, name, level, parent, kind, first, last, weight, lat, lon = row
+    known = None if weight is None else Decimal(weight)
+    return Unit(code, name, level, parent, kind, first, last, known, lat, lon)
 
 
 def _row(one: Unit) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def _band_names() -> list[str]:
 
 
 def _band_counts(what: Drawn, found: Figures, counts: Sequence[Count]) -> list[list[int]]:
-    table = found.units.to_numpy()[:-1]
+    table = found.units[:-1]
     shares = np.array([np.nan if c.percent is None else c.percent for c in counts[:-1]])
     columns = [shares, *(table[:, place] for place in what.places)]
     return [list(band) for band in zip(*[_banded(values) for values in columns], strict=True)]
@@ -127,7 +127,7 @@ def caches(
     units = setting.book.rollup.tree.units
     children = setting.book.rollup.tree.children(setting.book.index).tolist()
     names = _names([units[i].name for i in children])
-    values = found.units.to_numpy()[:-1]
+    values = found.units[:-1]
     kept = [[names, _numbers([c.percent for c in counts[:-1]])]]
     for place, goal in zip(what.places, what.goals, strict=True):
         column = values[:, place].tolist()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from reporting.columns import Key
@@ -19,14 +18,16 @@ class Figures:
     """What the sheets show, column by column in the order of the table.
 
     ``units``: a row per child (tree order), then the unit's own row; ``total``: the cumulative
-    figure. No value is NaN in both. ``summary`` has, per key, the unit's figure and how many
-    units reported and were expected; ``exact`` the figures that are held against a target.
+    figure. No value is NaN in both. ``summary`` is the unit's figure of each key, ``reported`` and
+    ``expected`` how many units stand behind it; ``exact`` the figures held against a target.
     """
 
     codes: tuple[str, ...]
-    units: pd.DataFrame
+    units: NDArray[np.float64]
     total: NDArray[np.float64]
-    summary: pd.DataFrame
+    summary: NDArray[np.float64]
+    reported: list[int]
+    expected: list[int]
     exact: dict[Key, Fraction | None]
 
 
@@ -62,10 +63,4 @@ def figures(rollup: Rollup, index: int, gather: Gather, judged: Collection[str])
         if key.measure in judged
     }
     codes = tuple(tree.units[i].code for i in children.tolist())
-    return Figures(
-        codes,
-        pd.DataFrame(rows, index=[*codes, tree.units[index].code], copy=False),
-        total,
-        pd.DataFrame({"figure": figure, "reported": reported, "expected": expected}),
-        exact,
-    )
+    return Figures(codes, rows, total, figure, reported, expected, exact)

@@ -64,20 +64,13 @@ def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> Judge
     book = setting.book
     targets = standing_targets(book)
     total_row = FIRST + len(found.codes) + 1
-    table = found.summary
-    values = valued(table["figure"].to_numpy()[None])[0]
+    values = valued(found.summary[None])[0]
     start, section = sheet.next, None
     heights: list[tuple[float, bool]] = []
     tally = Judged()
     written: list[str] = []
     for place, (column, shown, reported, expected) in enumerate(
-        zip(
-            press.columns,
-            values,
-            table["reported"].tolist(),
-            table["expected"].tolist(),
-            strict=True,
-        )
+        zip(press.columns, values, found.reported, found.expected, strict=True)
     ):
         target = targets.get(column.key.measure)
         begins = column.section != section

@@ -78,7 +78,7 @@ def _live(press: Press, found: Figures) -> list[bool]:
     as a number, never as a formula that would recalculate to something else.
     """
     replaced, summed = _manner(press)
-    table = found.units.to_numpy()
+    table = found.units
     blank = np.isnan(table)
     numbers = np.where(blank, 0.0, table)
     below, own = numbers[:-1].sum(axis=0), numbers[-1]
@@ -121,7 +121,7 @@ def below_row(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> N
     row = sheet.row(height(name, FIXED[_NAME]))
     for place in range(LEAD):
         row.text(place, name if place == _NAME else "", styles["cell_own"])
-    kids = found.units.to_numpy()[:-1]
+    kids = found.units[:-1]
     for place, column in enumerate(press.columns):
         style = styles[f"below{column.look}"]
         formula = press.below.get(place)

@@ -24,7 +24,7 @@ def units_sheet(setting: Setting, press: Press, found: Figures, counts: Sequence
     sheet.merges += _merges(press)
     children = setting.book.rollup.tree.children(setting.book.index).tolist()
     units = setting.book.rollup.tree.units
-    table = valued(found.units.to_numpy())
+    table = valued(found.units)
     template, own = _template(setting, press, "number"), _template(setting, press, "own")
     for place, index in enumerate(children):
         unit = units[index]
