@@ -24,9 +24,11 @@ PROBLEMS: dict[str, Kind] = {
     # workspace and settings
     "no_workspace": Kind.WRONG_USE,
     "schema_unknown": Kind.REFUSED,
+    "key_unfit": Kind.REFUSED,
     "setting_invalid": Kind.WRONG_USE,
     "file_missing": Kind.WRONG_USE,
     "file_unreadable": Kind.REFUSED,
+    "reader_failed": Kind.REFUSED,
     "folder_unfit": Kind.REFUSED,
     "server_failed": Kind.REFUSED,
     "server_unreachable": Kind.REFUSED,
@@ -35,6 +37,15 @@ PROBLEMS: dict[str, Kind] = {
     # reminders
     "message_unknown": Kind.WRONG_USE,
     "addresses_unfit": Kind.REFUSED,
+    # verifying, receipts, backups
+    "key_other": Kind.REFUSED,
+    "receipt_unreadable": Kind.REFUSED,
+    "content_alone": Kind.WRONG_USE,
+    "backup_exists": Kind.REFUSED,
+    "backup_failed": Kind.REFUSED,
+    "backup_faults": Kind.REFUSED,
+    "restore_where": Kind.WRONG_USE,
+    "restore_not_empty": Kind.REFUSED,
     # units
     "roster_faults": Kind.REFUSED,
     "unit_unknown": Kind.WRONG_USE,
@@ -67,10 +78,20 @@ PROBLEMS: dict[str, Kind] = {
     # calendar and extensions
     "calendar_faults": Kind.REFUSED,
     "nothing_owed": Kind.REFUSED,
+    "nobody_owes": Kind.REFUSED,
+    "nothing_to_correct": Kind.REFUSED,
     "plan_needed": Kind.WRONG_USE,
     "extension_earlier": Kind.REFUSED,
     "extension_closed": Kind.REFUSED,
     "extension_undated": Kind.REFUSED,
+    "extension_too_far": Kind.REFUSED,
+    "extension_day_missing": Kind.WRONG_USE,
+    "approver_missing": Kind.WRONG_USE,
+    # scans of signed papers, revisions
+    "paper_faults": Kind.REFUSED,
+    "papers_full": Kind.REFUSED,
+    "nothing_sent": Kind.REFUSED,
+    "revision_unknown": Kind.WRONG_USE,
     # score sheets
     "score_sheet_missing": Kind.REFUSED,
     "criterion_unknown": Kind.WRONG_USE,
@@ -80,6 +101,26 @@ PROBLEMS: dict[str, Kind] = {
     "points_over": Kind.REFUSED,
     "score_reason_needed": Kind.WRONG_USE,
     "cluster_unknown": Kind.WRONG_USE,
+    # drafts and confirmations
+    "draft_missing": Kind.REFUSED,
+    "warning_missing": Kind.REFUSED,
+    "error_not_confirmed": Kind.REFUSED,
+    # review
+    "actor_missing": Kind.WRONG_USE,
+    "nothing_to_review": Kind.REFUSED,
+    "review_closed": Kind.REFUSED,
+    "nobody_above": Kind.REFUSED,
+    "not_above": Kind.REFUSED,
+    "not_your_step": Kind.REFUSED,
+    "state_changed": Kind.REFUSED,
+    "content_changed": Kind.REFUSED,
+    "digest_short": Kind.WRONG_USE,
+    "own_submission": Kind.REFUSED,
+    "warnings_open": Kind.REFUSED,
+    "cells_unknown": Kind.WRONG_USE,
+    "return_due_missing": Kind.WRONG_USE,
+    "return_due_past": Kind.WRONG_USE,
+    "unit_day_needed": Kind.WRONG_USE,
     # roll-up and report
     "nothing_assigned": Kind.REFUSED,
     "no_rollup": Kind.REFUSED,
@@ -111,10 +152,23 @@ FAULTS: frozenset[str] = frozenset(
         "link_not_followed input_too_long encoding_not_utf8 document_empty "
         "document_not_object json_invalid json_trailing rest_unread too_deep duplicate_key "
         "number_not_finite number_too_long control_character",
+        # workbooks: the file, whose it is, its entry cells, and how they were read
+        "book_empty book_is_xls book_is_ole book_encrypted book_has_macros book_is_xlsb "
+        "book_is_ods book_is_html book_is_xml book_is_text book_not_one book_truncated "
+        "book_damaged book_too_large book_sizes_lie book_entry_twice book_unsafe_name "
+        "book_nested book_external_link book_has_dtd book_too_deep book_part_missing "
+        "file_kills_reader template_unknown_book template_retyped template_code_unknown "
+        "template_disagrees template_other_unit template_outdated template_closed "
+        "template_sheet_missing template_reshaped template_blank packet_outdated "
+        "error_cell formula_in_cell merged_cells day_in_cell share_in_cell precision_lost "
+        "tick_unknown asked_elsewhere cell_not_open text_tcvn3 text_vni "
+        "number_as_text day_as_text",
         # the shape of a submission
         "not_an_object unknown_member member_missing form_not_named form_conflict "
         "member_not_text member_not_a_word member_not_object day_unreadable "
         "attachments_unreadable",
+        # scans of signed papers
+        "papers_many paper_unreadable paper_outside paper_missing paper_kind",
         # a table of submissions
         "too_many_columns column_name unknown_column section_value ambiguous_number",
         # forms and plans
@@ -125,13 +179,13 @@ FAULTS: frozenset[str] = frozenset(
         "format_unknown kind_unknown rollup_missing rollup_unfit rollup_beside_computed "
         "over_time_unfit decimals_unfit expression_invalid expression_constant path_unknown "
         "part_unfit condition_unfit derived_loop read_only_entered option_unknown "
-        "due_period_unknown",
+        "due_period_unknown same_as_itself same_as_unfit same_as_chained",
         # calendar and deadlines
         "day_kind day_twice ladder_upside_down deadline_too_near regime_without_rule",
         # a plan's papers
         "number_taken content_taken cited_unknown cited_withdrawn cited_itself cited_later "
         "citation_cycle attachment_missing attachment_outside attachment_changed amend_fixed "
-        "plan_withdrawn assignment_withdrawn",
+        "number_unreadable amended_too_early plan_withdrawn assignment_withdrawn",
         # targets
         "target_not_split allocation_nobody allocation_bases_zero allocation_basis_missing "
         "allocation_basis_negative allocation_too_fine allocation_not_among allocation_sum",
@@ -139,10 +193,14 @@ FAULTS: frozenset[str] = frozenset(
         "criterion_twice cluster_twice criterion_unjudged criterion_judged_twice "
         "criterion_by_hand criterion_flat criterion_of_words criterion_kind_unfit "
         "criterion_value_unfit issue_by_missing",
+        # who approves
+        "approver_level_unknown approver_order approver_twice",
         # a unit's own plan under another
-        "issuer_other not_cited target_weakened due_later_than_parent level_not_below",
+        "issuer_other not_cited target_weakened due_later_than_parent level_not_below "
+        "level_owes_nothing own_plan_stands",
         # what is owed
-        "form_unknown unit_unknown not_assigned other_assignment ambiguous_unit key_conflict "
+        "form_unknown unit_unknown unit_ended unit_ended_alone not_assigned other_assignment "
+        "ambiguous_unit key_conflict asked_once_differs behalf_unfit behalf_not_silent "
         "unit_not_below unit_not_standing type_not_below nobody_selected period_not_of_form",
         # what stands in a cell
         "unknown_measure unknown_property given_twice read_only not_measured_here required "
@@ -150,7 +208,22 @@ FAULTS: frozenset[str] = frozenset(
         "exclusive_minimum exclusive_maximum multiple_of type type_integer type_number "
         "type_boolean type_string type_array type_object enum const min_length max_length "
         "pattern format unreadable_character min_items max_items unique_items min_properties "
-        "max_properties any_of one_of not_allowed check_failed",
+        "max_properties any_of one_of not_allowed check_failed "
+        "cell_returned",
+        # against the period before, and against siblings
+        "moved_much unlike_siblings",
+        # the journal, and everything kept, against itself
+        "act_changed act_respelled act_missing tail_missing act_removed act_inserted act_moved "
+        "act_twice act_unnumbered act_beyond head_missing head_differs payload_changed "
+        "payload_unreadable payload_misplaced packed_differs texts_differ revision_missing "
+        "revision_changed revision_unbound revision_gone pointer_wrong review_strayed "
+        "review_missing approval_unfounded kept_file_gone kept_file_changed "
+        "kept_file_unreadable database_damaged key_gone key_differs",
+        # receipts, and files said to be what they were given for
+        "receipt_broken receipt_other_key receipt_gone receipt_changed receipt_journal "
+        "content_differs content_unreadable content_undecided",
+        # backups
+        "part_unknown part_missing part_changed backup_unreadable backup_uneven not_in_backup",
     )
     for code in codes.split()
 )
@@ -178,7 +251,8 @@ class Fault:
 
     ``path`` is the dotted path of a measure, or a column; ``where`` a row, line or file;
     ``sent`` what stands there, ``allowed`` what may. ``message`` is the form's own sentence
-    by language, where it has one. ``severity`` is ``error`` or ``warning``.
+    by language, where it has one. ``severity`` is ``error`` or ``warning``. ``weight`` orders
+    warnings: how much the figure above would change without this one's oddness.
     """
 
     code: str
@@ -188,3 +262,4 @@ class Fault:
     allowed: str = ""
     severity: str = "error"
     message: Mapping[str, str] = field(default_factory=dict)
+    weight: float = field(default=0.0, compare=False)

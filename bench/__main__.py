@@ -9,10 +9,10 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import country, cycle, resubmission, start, validation
+from bench import country, cycle, excel, resubmission, start, validation
 from bench.table import Row, markdown, of_rollup, of_workbook
 
-NAMES = ("cycle", "validation", "resubmission", "help", "rollup", "workbook")
+NAMES = ("cycle", "validation", "resubmission", "excel", "help", "rollup", "workbook")
 PACKAGES = ("jsonschema", "jsonschema-rs", "numpy", "openpyxl", "pandas", "prefect", "XlsxWriter")
 
 
@@ -32,7 +32,7 @@ def main() -> None:
 def run(names: list[str], size: country.Size, folder: Path) -> list[Row]:
     """The rows of the named benchmarks, on one country made in ``folder``."""
     here: country.Country | None = None
-    if {"cycle", "validation", "resubmission"} & set(names):
+    if {"cycle", "validation", "resubmission", "excel"} & set(names):
         _tell("making the country")
         here = country.made(folder, size)
     rows: list[Row] = []
@@ -53,6 +53,7 @@ def _ways(here: country.Country | None) -> dict[str, Callable[[], list[Row]]]:
             "cycle": lambda: cycle.run(here),
             "validation": lambda: validation.run(here.form, here.inbox),
             "resubmission": lambda: resubmission.run(here),
+            "excel": lambda: excel.run(here),
         }
     return ways
 

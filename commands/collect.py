@@ -1,5 +1,6 @@
 """``collect PATH…``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,8 @@ from commands.voice import give, progress, show_faults, tell, word
 
 if TYPE_CHECKING:
     from engine.collect import Collected, Receipt
-    from errors import Fault
+    from engine.confirm import Warned
+    from engine.work import Work
     from store.refusals import Refusal
 
 SHOWN = 20
@@ -19,22 +21,57 @@ SHOWN = 20
 def collect(
     paths: Annotated[list[Path], Argument(help="FILE | FOLDER …")],
     form: Annotated[str | None, Option(help="biểu mẫu / form")] = None,
+    unit: Annotated[
+        str | None, Option(metavar="CODE", help="tệp của đơn vị / whose files these are")
+    ] = None,
     flow: Annotated[bool, Option("--flow", help="Prefect")] = False,
+    draft: Annotated[bool, Option("--draft", help="chỉ giữ nháp / keep as drafts only")] = False,
+    faults_to: Annotated[
+        Path | None, Option(metavar="DIR", help="tệp Excel chỉ chỗ sai / workbooks of faults")
+    ] = None,
+    receipts: Annotated[
+        Path | None, Option(metavar="DIR", help="biên nhận có chữ ký / signed receipts")
+    ] = None,
 ) -> None:
-    """Nhận số liệu các đơn vị gửi (JSON, JSONL, CSV) / Take in what units sent."""
+    """Nhận số liệu các đơn vị gửi (Excel, JSON, JSONL, CSV) / Take in what units sent."""
     from engine.collect import collect as run
     from engine.pool import opened
 
     work = here().work()
+    if draft:
+        from commands.draft import save_drafts
+
+        save_drafts(work, paths, form, unit)
+        return
     with progress() as step:
-        if flow or here().environment.prefect_api:
+        # Files of one unit are few: they need no flow, and a flow knows of no unit.
+        if unit is None and (flow or here().environment.prefect_api):
             from flows.run import collect as run_flow
 
             done = run_flow(work, paths, form, now(), step, here().environment)
         else:
             with opened(workers_for(paths)) as pool:
-                done = run(work, paths, form, now(), pool, step)
-    say(done)
+                done = run(work, paths, form, now(), pool, step, unit)
+    if faults_to is not None and (done.refused or done.warned):
+        _mark_faults(work, done, faults_to)
+    if receipts is not None:
+        from commands.receipt import write_all
+
+        write_all(work, done.receipts, receipts)
+    say(work, done)
+
+
+def _mark_faults(work: "Work", done: "Collected", out: Path) -> None:
+    """Write each known unit's own workbook with its faults or doubts marked, and say where."""
+    import messages
+    from engine.faulty import write
+    from engine.pressing import Order
+
+    areas = (messages.words(here().language, area) for area in ("workbook", "template"))
+    words = tuple({key: said for area in areas for key, said in area.items()}.items())
+    order = Order(words, now(), messages.fault, messages.mend)
+    for path in write(work, order, done.refused, out, done.warned):
+        tell("fault_file", path=path)
 
 
 def workers_for(paths: list[Path]) -> int:
@@ -43,43 +80,90 @@ def workers_for(paths: list[Path]) -> int:
     return 1 if few else 0
 
 
-def say(done: "Collected") -> None:
+def say(work: "Work", done: "Collected") -> None:
     """Say what was kept and refused; exit 1 where anything was refused."""
-    tell_refused(done)
-    if done.warnings:
-        tell("warned")
-        show_faults(done.warnings)
-    lines = [
-        word(
-            "receipt",
-            reference=r.reference,
-            unit=r.unit,
-            form=r.form,
-            period=r.period,
-            revision=r.revision,
-            sha256=r.sha256,
-        )
-        for r in done.receipts[:SHOWN]
-    ]
-    data = {
-        "accepted": done.accepted,
-        "repeated": done.repeated,
-        "refused": [_refusal(one) for one in done.refused],
-        "warnings": [{"where": one.where, **_fault(one)} for one in done.warnings],
-        "receipts": [_receipt(one) for one in done.receipts],
-    }
+    from commands.faults import forms_of, of_refusal, of_warned
+    from reporting.fault_list import as_data
+
+    tell_refusals(work, done.refused)
+    tell_warned(work, done)
+    if done.notes:
+        tell("read_as")
+        show_faults(done.notes[:SHOWN])
+    forms = forms_of(work, done.refused, done.warned) if here().json else {}
+    lines = [line for one in done.receipts[:SHOWN] for line in receipt_lines(one)]
+    data: dict[str, object] = {}
+    if here().json:
+        data = {
+            "accepted": done.accepted,
+            "repeated": done.repeated,
+            "refused": [
+                {**_refusal(one), "faults": [as_data(e) for e in of_refusal(one, forms)]}
+                for one in done.refused
+            ],
+            "warnings": [
+                {**as_data(of_warned(one, forms)), **_warned(one)} for one in weightiest(done)
+            ],
+            "notes": [
+                {
+                    "code": n.code,
+                    "path": n.path,
+                    "where": n.where,
+                    "sent": n.sent,
+                    "read": n.allowed,
+                }
+                for n in done.notes
+            ],
+            "receipts": [_receipt(one) for one in done.receipts],
+        }
     give(data, [*lines, counts(done)])
     if done.refused:
         raise Exit(1)
 
 
-def tell_refused(done: "Collected") -> None:
+def tell_refusals(work: "Work", refused: Sequence["Refusal"]) -> None:
     """Say what was refused and why, the first of them whole."""
-    for one in done.refused[:SHOWN]:
+    from commands.faults import FEW, MOST, forms_of, of_refusal, tell_entries
+
+    shown = refused[:SHOWN]
+    forms = forms_of(work, shown, ())
+    for one in shown:
         tell("refused_one", where=one.source, unit=one.unit)
-        show_faults(one.faults)
-    if len(done.refused) > SHOWN:
-        tell("refused_more", count=len(done.refused) - SHOWN)
+        tell_entries(of_refusal(one, forms), MOST if len(shown) == 1 else FEW, one.source)
+    if len(refused) > SHOWN:
+        tell("refused_more", count=len(refused) - SHOWN)
+
+
+def tell_warned(work: "Work", done: "Collected") -> None:
+    """Say what nobody has confirmed yet, the weightiest first, and how it is confirmed."""
+    from commands.faults import FEW, forms_of, of_warned, tell_entries
+
+    together: dict[tuple[str, ...], list[Warned]] = {}
+    for one in weightiest(done):
+        if one.reason is None:
+            together.setdefault((one.source, one.unit, one.form, one.period), []).append(one)
+    shown = list(together.values())[:SHOWN]
+    forms = forms_of(work, (), [one for some in shown for one in some])
+    if shown:
+        tell("warned")
+    for some in shown:
+        first = some[0]
+        tell("warned_of", unit=first.unit, where=first.source)
+        tell_entries([of_warned(one, forms) for one in some], FEW, first.source)
+        for path in dict.fromkeys(one.fault.path for one in some[:FEW]):
+            how = {"unit": first.unit, "form": first.form, "period": first.period}
+            tell("warned_how", **how, path=path)
+    if len(together) > len(shown):
+        tell("warned_more", count=len(together) - len(shown))
+    if answered := sum(one.reason is not None for one in done.warned):
+        tell("warned_answered", count=answered)
+
+
+def weightiest(done: "Collected") -> list["Warned"]:
+    """Warnings by rung, and in each by how much they weigh on the figure above."""
+    from reporting.fault_list import rung_of
+
+    return sorted(done.warned, key=lambda one: (rung_of(one.fault), -one.fault.weight))
 
 
 def counts(done: "Collected") -> str:
@@ -89,12 +173,31 @@ def counts(done: "Collected") -> str:
 
 
 def _refusal(one: "Refusal") -> dict[str, object]:
-    faults = [_fault(fault) for fault in one.faults]
-    return {"where": one.source, "unit": one.unit, "faults": faults}
+    return {"where": one.source, "unit": one.unit, "form": one.form, "period": one.period}
 
 
-def _fault(one: "Fault") -> dict[str, object]:
-    return {"code": one.code, "path": one.path, "sent": one.sent, "allowed": one.allowed}
+def _warned(one: "Warned") -> dict[str, object]:
+    return {
+        "where": f"{one.source} · {one.unit}",
+        "unit": one.unit,
+        "form": one.form,
+        "period": one.period,
+        "reason": one.reason,
+    }
+
+
+def receipt_lines(one: "Receipt") -> list[str]:
+    """A receipt for people; who entered it, where the unit was silent, stands below."""
+    said = word(
+        "receipt",
+        reference=one.reference,
+        unit=one.unit,
+        form=one.form,
+        period=one.period,
+        revision=one.revision,
+        sha256=one.sha256,
+    )
+    return [said, word("receipt_behalf", who=one.entered_by)] if one.entered_by else [said]
 
 
 def _receipt(one: "Receipt") -> dict[str, object]:
@@ -106,4 +209,5 @@ def _receipt(one: "Receipt") -> dict[str, object]:
         "revision": one.revision,
         "sha256": one.sha256,
         "received_at": one.received_at.isoformat(),
+        **({"entered_by": one.entered_by} if one.entered_by else {}),
     }

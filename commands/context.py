@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One call's surroundings; an option stands above its variable of the environment."""
+    """One call's surroundings; an option stands above its variable of the environment.
+
+    ``named``: the database was named, and is not simply the workspace's own.
+    """
 
     workspace: Path
     database: str
@@ -24,6 +27,7 @@ class Context:
     language: str
     json: bool
     environment: settings.Settings
+    named: bool = False
 
     def work(self) -> "Work":
         """The open workspace, in its own profile. Raises Problem no_workspace."""
@@ -46,8 +50,8 @@ def enter(options: Mapping[str, str]) -> Context:
     """Set the call's surroundings from the options found anywhere on the command line."""
     environment = settings.read()
     workspace = Path(options.get("--workspace") or environment.workspace)
-    default = f"sqlite:///{(workspace / 'capbac.db').resolve()}"
-    database = options.get("--database") or environment.database or default
+    named = options.get("--database") or environment.database
+    database = named or f"sqlite:///{(workspace / 'capbac.db').resolve()}"
     if not database.startswith(settings.DATABASES):
         raise Problem(
             "setting_invalid",
@@ -66,6 +70,7 @@ def enter(options: Mapping[str, str]) -> Context:
         language=language,
         json="--json" in options,
         environment=environment,
+        named=bool(named),
     )
     _current[:] = [context]
     return context

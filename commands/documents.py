@@ -1,5 +1,6 @@
-"""Reading a JSON document that a person named."""
+"""Reading a JSON document that a person named, and whether a plan among them has a number."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,3 +23,10 @@ def read_object(path: Path) -> dict[str, Any]:
             "json_faults", (Fault("document_not_object", where=path.name),), path=str(path)
         )
     return found
+
+
+def numbered(document: Mapping[str, Any]) -> bool:
+    """Whether the paper of a plan, as its file says it, has its number yet."""
+    from reporting.document_number import has_number
+
+    return has_number(document.get("document", {}).get("raw") or "")

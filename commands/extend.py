@@ -1,5 +1,6 @@
 """``extend UNIT FORM PERIOD --to DAY --reason TEXT --approver NAME``."""
 
+from datetime import date
 from typing import Annotated
 
 from typer import Argument, Option
@@ -26,19 +27,21 @@ def extend(
     from engine.extend import Whom
     from engine.extend import extend as move
     from engine.extend import undo as take_back
+    from hierarchy.spelling import clean
 
     work = here().work()
     whom = Whom(unit, form, period, plan, below)
-    why = _said("--reason", reason)
+    why = clean(reason)
+    if not why:
+        raise Problem("reason_missing", verb="extend")
     if undo:
         if to is not None or approver is not None:
             raise Problem("usage", reason="--undo | --to … --approver …")
         done = take_back(work, whom, why, now())
         said = word("extension_undone", plan=done.plan, changed=done.changed)
     else:
-        day = read_day(_said("--to", to))
-        assert day is not None
-        done = move(work, whom, day, why, _said("--approver", approver), now())
+        day, who = _granted(to, approver)
+        done = move(work, whom, day, why, who, now())
         said = word("extended", plan=done.plan, changed=done.changed, to=day)
     data = {
         "plan": done.plan,
@@ -53,10 +56,13 @@ def extend(
     give(data, [said, *lines])
 
 
-def _said(option: str, text: str | None) -> str:
+def _granted(to: str | None, approver: str | None) -> tuple[date, str]:
+    """The new last day and who allows it; neither may be left out."""
     from hierarchy.spelling import clean
 
-    said = clean(text or "")
-    if not said:
-        raise Problem("usage", reason=f"{option}: ?")
-    return said
+    day, who = read_day(clean(to or "") or None), clean(approver or "")
+    if day is None:
+        raise Problem("extension_day_missing")
+    if not who:
+        raise Problem("approver_missing")
+    return day, who

@@ -7,8 +7,8 @@ from typing import Annotated
 from typer import Argument, Option
 
 from commands.context import here, now
-from commands.documents import read_object
-from commands.voice import give, show_faults, word
+from commands.documents import numbered, read_object
+from commands.voice import give, show_faults, tell, word
 from errors import Problem
 
 
@@ -58,11 +58,13 @@ def _write_new(path: Path, text: str) -> None:
 def _issue(plan: str, unit: str, file: Path) -> None:
     from commands.plans import reference_of
     from engine.adopt import adopt as run
+    from engine.standings import civil_day
 
     ref = reference_of(plan)
-    moment = now()
+    work, moment = here().work(), now()
     document = read_object(file)
-    done = run(here().work(), ref, unit, document, moment, moment.date(), file.resolve().parent)
+    today = civil_day(work, moment)
+    done = run(work, ref, unit, document, moment, today, file.resolve().parent)
     show_faults(done.warnings)
     data = {
         "plan": done.ref,
@@ -74,3 +76,5 @@ def _issue(plan: str, unit: str, file: Path) -> None:
     }
     key = "plan_adopted" if done.changed else "plan_adopted_before"
     give(data, [word(key, unit=unit, own=done.ref, plan=ref, earlier=done.earlier)])
+    if done.new and not numbered(document):
+        tell("number_later", plan=done.ref)

@@ -47,8 +47,11 @@ def amend(
         **asdict(done.settled),
         **asdict(done.cascaded),
         "changes": _as_data(done.changes),
+        "resplit": done.resplit,
     }
     give(data, _said(done))
+    for measure in done.resplit:
+        tell("amended_resplit", plan=ref, measure=measure)
 
 
 def _said(done: "Amended") -> list[str]:

@@ -111,7 +111,8 @@ def _lines(ranking: "Ranking") -> list[str]:
 
 
 def _row(one: "Standing") -> list[str]:
-    gaps = sum(part.gap is not None for part in one.parts)
+    gaps = [part.gap.value for part in one.parts if part.gap is not None]
+    free = gaps.count("not_asked")
     return [
         str(one.rank),
         str(one.overall),
@@ -122,11 +123,12 @@ def _row(one: "Standing") -> list[str]:
         _shown(one.of_kind("minus")),
         _shown(one.total),
         one.grade or "-",
-        str(gaps),
+        str(len(gaps) - free),
+        str(free),
     ]
 
 
-_NUMBERS = frozenset({0, 1, 4, 5, 6, 7, 9})
+_NUMBERS = frozenset({0, 1, 4, 5, 6, 7, 9, 10})
 
 
 def _ruled(cells: list[str], widths: list[int]) -> str:

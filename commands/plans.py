@@ -16,7 +16,7 @@ from commands import (
     plan_tree,
 )
 from commands.context import here, now
-from commands.documents import read_object
+from commands.documents import numbered, read_object
 from commands.voice import give, show_faults, tell, word
 
 app = typer.Typer(help="Kế hoạch / Plans", no_args_is_help=True, rich_markup_mode=None)
@@ -31,7 +31,8 @@ def issue(file: Annotated[Path, Argument(help="plan JSON")]) -> None:
     work = here().work()
     moment = now()
     today = civil_day(work, moment)
-    done = issue_plan(work, read_object(file), moment, today, file.parent)
+    document = read_object(file)
+    done = issue_plan(work, document, moment, today, file.parent)
     tell(
         "plan_issued" if done.new else "plan_known",
         ref=done.ref,
@@ -39,6 +40,8 @@ def issue(file: Annotated[Path, Argument(help="plan JSON")]) -> None:
         addressed=done.addressed,
     )
     show_faults(done.warnings)
+    if done.new and not numbered(document):
+        tell("number_later", plan=done.ref)
     data = {
         "plan": done.ref,
         "new": done.new,

@@ -71,8 +71,10 @@ def show(
 ) -> None:
     """Một đơn vị, cấp trên và cấp dưới của nó / One unit, what is above and below it."""
     from engine.lookup import look_up
+    from engine.standings import civil_day
 
-    seen = look_up(here().work(), code, read_day(on), now().date())
+    work = here().work()
+    seen = look_up(work, code, read_day(on), civil_day(work, now()))
     lines = [f"{u.code}  {u.name}  ({u.type or u.level})" for u in reversed(seen.above)]
     unit = seen.unit
     valid = _validity(unit.valid_from, unit.valid_to)
@@ -102,11 +104,12 @@ def show(
 def check() -> None:
     """Soát lỗi danh sách đơn vị / Look for faults in the roster that is kept."""
     from engine.lookup import levels_on
+    from engine.standings import civil_day
     from engine.units import check as check_all
 
     work = here().work()
     faults = check_all(work)
-    levels = levels_on(work, now().date())
+    levels = levels_on(work, civil_day(work, now()))
     data = {"faults": [f.code for f in faults], "levels": levels}
     give(data, [word("level_count", level=name, count=n) for name, n in levels.items()])
     if faults:

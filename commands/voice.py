@@ -28,6 +28,11 @@ def tell(key: str, **details: object) -> None:
     print(word(key, **details), file=sys.stderr)
 
 
+def aside(line: str) -> None:
+    """Put a line that is already in words on stderr."""
+    print(line, file=sys.stderr)
+
+
 def give(data: object, lines: Sequence[str]) -> None:
     """Put a result on stdout: as JSON where asked, else as lines."""
     if here().json:
@@ -40,7 +45,7 @@ def give(data: object, lines: Sequence[str]) -> None:
 def show_faults(faults: Sequence[Fault], *, limit: int = SHOWN) -> None:
     """Faults on stderr with their place, in the call's language first, then in the other."""
     for fault in faults[:limit]:
-        for language in _languages():
+        for language in languages():
             where = messages.place(language, fault.where)
             place = " · ".join(part for part in (where, fault.path) if part)
             said = f"[{fault.code}] {messages.fault(language, fault)}"
@@ -51,15 +56,26 @@ def show_faults(faults: Sequence[Fault], *, limit: int = SHOWN) -> None:
 
 def refuse(problem: Problem, language: str = "") -> int:
     """Say a problem in both languages; the exit code it means."""
-    for spoken in _languages(language):
-        said = messages.problem(spoken, problem.code, problem.details)
+    for spoken in languages(language):
+        said = problem_words(spoken, problem)
         print(f"[{problem.code}] {said}", file=sys.stderr)
     if problem.faults:
         show_faults(problem.faults)
     return 2 if problem.kind is Kind.WRONG_USE else 1
 
 
-def _languages(first: str = "") -> tuple[str, str]:
+def problem_words(language: str, problem: Problem) -> str:
+    """The sentence of a problem; the moment in it by the country's clock."""
+    from commands.clock import civil_words
+
+    details = problem.details
+    if isinstance(at := details.get("at"), str):
+        details = {**details, "at": civil_words(at, here().work())}
+    return messages.problem(language, problem.code, details)
+
+
+def languages(first: str = "") -> tuple[str, str]:
+    """The call's language first, then the other."""
     try:
         first = first or here().language
     except IndexError:

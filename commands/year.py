@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option
 
-from commands.collect import counts, tell_refused
+from commands.collect import counts, tell_refusals
 from commands.context import here, now
 from commands.plans import reference_of
 from commands.rollup import rolled_up_line
@@ -27,7 +27,7 @@ def year(
     ref = reference_of(plan)
     with progress() as step:
         done = run_flow(work, ref, inbox, out, now(), step, here().environment)
-    tell_refused(done[1])
+    tell_refusals(work, done[1].refused)
     give(_data(ref, out, done), _lines(ref, out, done))
     if done[1].refused:
         raise Exit(1)

@@ -8,8 +8,8 @@ from typing import Any
 
 from engine import citing
 from engine import plans as plan_verbs
-from engine.life import opened, received, refuse_unless_open
-from engine.reach import reach_of
+from engine.life import opened, own_ref, received, refuse_unless_open
+from engine.reach import Reach, reach_of
 from engine.roster import Map
 from engine.standings import zone_of
 from engine.work import Work
@@ -19,10 +19,11 @@ from reporting.adoption import OF_A_RECEIPT, OPEN, due_faults, earliest, moved, 
 from reporting.inheritance import Document, Shares, drafted, inherited, weakened
 from reporting.plan import read_plan
 from schemas.plans import check_plan
-from store import acts, allotments, assignments, journal, plans, receipts
+from store import acts, allotments, assignments, journal, plans, receipts, successions
 from store.opening import Connection
 from store.plans import PlanRow
 from store.receipts import Receipt
+from store.successions import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def adopt(
         known = plans.by_digest(connection, plan_verbs.digest_of(document))
         if known is not None and known.state == "withdrawn":
             refuse_unless_open(known.ref, known.state)
-        _move(row, unit, received(work, connection, row, unit), known)
+        _move(connection, row, unit, received(work, connection, row, unit), known)
         faults = tuple(_faults(work, connection, row, unit, document, known))
     if faults:
         raise Problem("adoption_faults", faults, plan=ref, unit=unit, count=len(faults))
@@ -97,11 +98,14 @@ def _place(tree: Tree, unit: str) -> int:
     return tree.index[unit]
 
 
-def _move(row: PlanRow, unit: str, receipt: Receipt, own: PlanRow | None) -> str:
+def _move(
+    connection: Connection, row: PlanRow, unit: str, receipt: Receipt, own: PlanRow | None
+) -> str:
     """The state the receipt comes to, or keeps where it was this plan that took it up."""
     if receipt.state in OPEN and own is not None and receipt.adopted_by == own.id:
         return receipt.state
-    return moved(OF_A_RECEIPT, "adopt", receipt.state, None, f"{row.ref} · {unit}")
+    first = own_ref(connection, receipt)
+    return moved(OF_A_RECEIPT, "adopt", receipt.state, None, f"{row.ref} · {unit}", first)
 
 
 def _faults(
@@ -147,7 +151,23 @@ def _owed(
             if below in asked.owing:
                 level = found.tree.units[below].level
                 levels[level] = earliest(levels.get(level), asked.owing[below])
+    for one in _left_open(connection, row, found, place, reach):
+        level = found.tree.units[found.places[one.unit_id]].level
+        levels = owed.setdefault(one.period, {})
+        levels[level] = earliest(levels.get(level), one.due)
     return owed
+
+
+def _left_open(
+    connection: Connection, row: PlanRow, found: Map, place: int, reach: Reach
+) -> Iterator[Asked]:
+    """Open assignments below a place that units have because they came after others."""
+    below = range(place + 1, int(found.tree.stop[place]))
+    reached = {(asked.period, at) for asked in reach.asked for at in asked.owing}
+    for one in successions.asked(connection, row.id):
+        at = found.places.get(one.unit_id, -1)
+        if at in below and one.state in assignments.OPEN and (one.period, at) not in reached:
+            yield one
 
 
 def _take_up(
@@ -162,7 +182,7 @@ def _take_up(
     row = opened(connection, ref)
     own = plan_verbs.find(connection, own_ref, None)
     receipt = received(work, connection, row, unit)
-    state = _move(row, unit, receipt, own)
+    state = _move(connection, row, unit, receipt, own)
     noted = acts.of_plan(connection, row.id, receipt.unit_id)
     told = any(one.verb == "adopt" and one.details.get("own") == own_ref for one in noted)
     if told and receipt.adopted_by == own.id:

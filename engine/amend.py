@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from engine import numbering
+from engine import freezing, numbering
 from engine import plans as plan_verbs
 from engine.calendar import calendar_of
 from engine.cascade import Cascaded, Progress, cascade
@@ -19,8 +19,9 @@ from engine.succession import succeed
 from engine.work import Work
 from errors import Fault, Problem
 from reporting.amendment import Change, changes
+from reporting.split import split_anew
 from schemas.plans import check_plan
-from store import acts, amendments, journal, plans, successions
+from store import acts, allotments, amendments, journal, plans, successions
 from store.amendments import AmendmentRow
 from store.opening import Connection
 from store.plans import PlanRow
@@ -42,7 +43,8 @@ class Paper:
 class Amended:
     """What an amendment did; without ``new`` the plan read so already.
 
-    ``told`` are units, the rest assignments but ``cascaded.received``.
+    ``told`` are units, the rest assignments but ``cascaded.received``. ``resplit`` are measures
+    whose shares were split from what their target read before, and bind until they are split anew.
     """
 
     ref: str
@@ -51,6 +53,7 @@ class Amended:
     told: int = 0
     settled: Settled = field(default_factory=Settled)
     cascaded: Cascaded = field(default_factory=Cascaded)
+    resplit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def amend(
     else:
         carried = succeed(work, ref, since, now)
         cascaded = Cascaded(carried.received, carried.assigned)
-    return Amended(ref, done.new, done.changes, done.told, done.settled, cascaded)
+    return replace(done, cascaded=cascaded)
 
 
 def _examined(
@@ -122,13 +125,23 @@ def _examined(
         plan_verbs.refuse([Fault("content_taken", allowed=other.ref)])
     found = load_roster(work.store(), connection).on(row.roster_on)
     sound = plan_verbs.examine(work, connection, document, found, folder, row)
-    if paper.raw:
-        number = numbering.amending_number(
-            sound.plan, paper.raw, paper.issued or sound.plan.issued, work.country().papers
-        )
-        faults = numbering.taken(work, connection, number, paper.raw, path="--number")
-        plan_verbs.refuse(list(faults))
+    plan_verbs.refuse(list(_paper_faults(work, connection, sound, paper)))
+    plan_verbs.refuse(list(freezing.changed_levels(connection, row, sound.plan)))
     return sound
+
+
+def _paper_faults(
+    work: Work, connection: Connection, sound: Sound, paper: Paper
+) -> Iterator[Fault]:
+    """What is wrong with the number and the day of the paper that amends."""
+    issued = sound.plan.issued
+    if paper.issued and issued and paper.issued < issued:
+        yield Fault("amended_too_early", "--issued", sent=str(paper.issued), allowed=str(issued))
+    yield from numbering.unreadable(paper.raw, "--number")
+    if paper.raw:
+        papers = work.country().papers
+        number = numbering.amending_number(sound.plan, paper.raw, paper.issued or issued, papers)
+        yield from numbering.taken(work, connection, number, paper.raw, path="--number")
 
 
 def _fixed(row: PlanRow, document: Mapping[str, Any]) -> Iterator[Fault]:
@@ -150,7 +163,7 @@ def _amended(
     now: datetime,
 ) -> Amended:
     before = {(i, period) for i, _, period in plans.frozen_names(connection, row.id)}
-    plans.freeze(connection, row.id, sorted(set(sound.frozen) - before))
+    plans.freeze(connection, row.id, [one for one in sound.frozen if one[:2] not in before])
     plans.change(
         connection,
         row.id,
@@ -159,8 +172,8 @@ def _amended(
         document=sound.text,
         **sound.number,
     )
-    settled = settle(work, connection, plans.by_id(connection, row.id))
-    for form_id, period in before - set(sound.frozen):
+    settled = settle(work, connection, plans.by_id(connection, row.id), now)
+    for form_id, period in before - {one[:2] for one in sound.frozen}:
         plans.thaw(connection, row.id, form_id, period)
     amendment_id = amendments.keep(connection, _values(work, row, sound, paper, now))
     told = amendments.tell(connection, row.id, amendment_id, now)
@@ -171,8 +184,19 @@ def _amended(
     )
     plan_verbs.keep_beside(work, connection, row.id, sound, now)
     days = calendar_of(work, connection)
-    found = changes(_read(row.document), _read(sound.text), days)
-    return Amended(row.ref, new=True, changes=found, told=told, settled=settled)
+    then, today = _read(row.document), _read(sound.text)
+    shared = {
+        (one.measure, one.by.isoformat()) for one in allotments.of_plans(connection, [row.id])
+    }
+    stale = sorted({measure for measure, _by in split_anew(then, today) & shared})
+    return Amended(
+        row.ref,
+        new=True,
+        changes=changes(then, today, days),
+        told=told,
+        settled=settled,
+        resplit=tuple(stale),
+    )
 
 
 def _values(work: Work, row: PlanRow, sound: Sound, paper: Paper, now: datetime) -> dict[str, Any]:

@@ -1,25 +1,19 @@
-"""Files attached to a plan: each kept once, by its content, under the workspace.
+"""Files attached to a plan: measured as its paper names them, then kept on the shelf."""
 
-``attachments/ab/<sha256>``: written to a temporary name, put on the disk, then renamed, so that
-a file of that name is always whole.
-"""
-
-import hashlib
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-from engine.folders import made
+from engine.shelf import digest_of, home, inside, shelve
 from engine.work import Work
 from errors import Fault, Problem
 from store.amendments import AttachmentRow
 
+__all__ = ["LARGEST", "Taken", "home", "keep", "look"]
+
 LARGEST = 64 * 2**20
 """Bytes of one attachment."""
-_PIECE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +23,6 @@ class Taken:
     rows: tuple[AttachmentRow, ...]
     files: Mapping[str, Path]
     faults: tuple[Fault, ...]
-
-
-def home(work: Work, digest: str) -> Path:
-    """Where the file of a content is kept."""
-    return Path(work.workspace) / "attachments" / digest[:2] / digest
 
 
 def look(work: Work, entries: Sequence[Any], folder: Path | None) -> Taken:
@@ -71,9 +60,8 @@ def _measured(
     if stated and home(work, stated).is_file():
         # The content is kept: the file may have gone since.
         return stated, home(work, stated).stat().st_size, home(work, stated)
-    base = None if folder is None else folder.resolve()
-    path = None if base is None or "\0" in sent else (base / sent).resolve()
-    if base is None or path is None or not path.is_relative_to(base):
+    path = inside(folder, sent)
+    if path is None:
         # A plan is a stranger's file: it must not reach what lies elsewhere on this machine.
         return Fault("attachment_outside", f"{at}.path", sent=sent)
     try:
@@ -88,58 +76,16 @@ def _read(path: Path, at: str, sent: str, stated: str | None) -> tuple[str, int,
     size = path.stat().st_size
     if size > LARGEST:
         return Fault("file_too_large", f"{at}.path", sent=str(size), allowed=str(LARGEST))
-    digest = _digest(path)
+    digest = digest_of(path)
     if stated and stated != digest:
         return Fault("attachment_changed", f"{at}.sha256", sent=digest, allowed=stated)
     return digest, size, path
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            yield piece
-
-
-def _digest(path: Path) -> str:
-    found = hashlib.sha256()
-    for piece in _pieces(path):
-        found.update(piece)
-    return found.hexdigest()
-
-
 def keep(work: Work, taken: Taken) -> None:
     """Keeps the files that are not kept yet. Raises Problem folder_unfit or plan_faults."""
     for digest, path in taken.files.items():
-        target = home(work, digest)
-        if not target.is_file():
-            _copied(path, made(target.parent) / f".{uuid4().hex}", target)
-
-
-def _copied(path: Path, half: Path, target: Path) -> None:
-    found = hashlib.sha256()
-    try:
-        with half.open("xb") as file:
-            for piece in _pieces(path):
-                found.update(piece)
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        if found.hexdigest() != target.name:
-            # Somebody wrote to it between the two looks.
-            fault = Fault("attachment_changed", sent=found.hexdigest(), allowed=target.name)
+        found = shelve(work, digest, path)
+        if found != digest:
+            fault = Fault("attachment_changed", sent=found, allowed=digest)
             raise Problem("plan_faults", (fault,), count=1)
-        half.replace(target)
-        _settle(target.parent)
-    except OSError as error:
-        raise Problem("folder_unfit", path=str(target.parent), reason=error.strerror) from error
-    finally:
-        half.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """Put the new name itself on the disk, where the system can."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,13 +1,19 @@
 """What units send: read, judged in workers, kept by one writer; nothing half done."""
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from engine.door import Door, open_door
+from engine.attempts import attempt_of
+from engine.behalf import behalf_faults
+from engine.beside import all_faults
+from engine.door import Door, Found, open_door
 from engine.earlier import earlier
+from engine.ended import ended
+from engine.issued import Templates, of_unit
+from engine.papers import folder_of, looked_at
 from engine.pool import Pool
 from engine.sending import Accepted, Checked, Collected, Receipt, keep_part
 from engine.work import Work
@@ -16,7 +22,9 @@ from intake.files import Batch, batches, read_batch
 from intake.folders import walk
 from intake.reading import Sent
 from reporting.submission import canonical, pack
+from schemas.content import Value
 from store import assignments
+from store.assignments import Owed
 from store.refusals import Refusal
 
 __all__ = [
@@ -33,6 +41,8 @@ __all__ = [
 
 Progress = Callable[[str, int, int], None]
 FILES_A_PART = 720
+UNASKED = frozenset({"unit_unknown", "not_assigned", "other_assignment"})
+"""Faults of a submission that nobody asked for, or not of this unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +52,19 @@ class Part:
     batch: Batch
     form: str | None
     mark: str
+    unit: str | None = None
 
 
-def parts(work: Work, paths: Iterable[Path], form: str | None) -> list[Part]:
-    """Batches of the files under ``paths``. Raises Problem file_missing."""
+def parts(
+    work: Work, paths: Iterable[Path], form: str | None, unit: str | None = None
+) -> list[Part]:
+    """Batches of the files under ``paths``; ``unit`` is whose they are said to be.
+
+    Raises Problem file_missing.
+    """
     with work.store().reading() as connection:
         mark = assignments.mark(connection)
-    return [Part(batch, form, mark) for batch in batches(walk(paths).files, FILES_A_PART)]
+    return [Part(batch, form, mark, unit) for batch in batches(walk(paths).files, FILES_A_PART)]
 
 
 def check_part(work: Work, part: Part) -> Checked:
@@ -56,8 +72,14 @@ def check_part(work: Work, part: Part) -> Checked:
     door = open_door(work, part.mark)
     accepted: list[Accepted] = []
     refused: list[Refusal] = []
-    for sent in read_batch(part.batch, part.form, door.kinds_of):
-        outcome = _judged(work, door, sent)
+    templates = Templates(work, door)
+    came = read_batch(part.batch, part.form, door.kinds_of, templates)
+    met = [(sent, door.find(sent)) for sent in (of_unit(one, part.unit) for one in came)]
+    before = _looked_back(work, door, [found for _, found in met])
+    for sent, found in met:
+        outcome = _judged(work, door, sent, found, before, templates)
+        if isinstance(outcome, Accepted) and not isinstance(found, Fault):
+            outcome = _accompanied(work, outcome, sent, found[0], part.batch)
         if isinstance(outcome, Accepted):
             accepted.append(outcome)
         else:
@@ -65,18 +87,38 @@ def check_part(work: Work, part: Part) -> Checked:
     return Checked(tuple(accepted), tuple(refused))
 
 
-def _judged(work: Work, door: Door, sent: Sent) -> Accepted | Refusal:
+def _looked_back(
+    work: Work, door: Door, met: list[Found | Fault]
+) -> dict[int, Mapping[str, Value]]:
+    """The figures of the period before, by assignment id, where a form looks at them."""
+    asked = [found[0] for found in met if not isinstance(found, Fault)]
+    return earlier(work, [one for one in asked if one.form_id in door.look_back], door.forms)
+
+
+def _judged(
+    work: Work,
+    door: Door,
+    sent: Sent,
+    found: Found | Fault,
+    before: Mapping[int, Mapping[str, Value]],
+    templates: Templates,
+) -> Accepted | Refusal:
     if sent.faults:
-        return _refusal(work, sent, sent.faults)
-    found = door.find(sent)
+        if isinstance(found, Fault):
+            return _refusal(work, sent, sent.faults)
+        faults = all_faults(door, sent, found[0], before.get(found[0].id), templates)
+        return _refusal(work, sent, faults, found[0])
     if isinstance(found, Fault):
-        return _refusal(work, sent, (found,))
+        gone = ended(work, sent) if found.code in UNASKED else None
+        return _refusal(work, sent, (gone or found,))
     owed, form = found
-    before = earlier(work, owed, form) if owed.form_id in door.look_back else None
-    content, faults = door.judge(sent, owed, before)
+    content, faults = door.judge(sent, owed, before.get(owed.id))
+    faults = templates.placed(sent, faults)
     if content is None:
-        return _refusal(work, sent, faults)
+        return _refusal(work, sent, faults, owed)
     payload, digest = canonical(owed.code, owed.valid_from, form, owed.period, content)
+    if late := templates.overtaken(sent, digest):
+        return _refusal(work, sent, (late,), owed)
     texts = {m.path: content.values[m.path] for m in form.texts if m.path in content.values}
     return Accepted(
         assignment_id=owed.id,
@@ -92,10 +134,29 @@ def _judged(work: Work, door: Door, sent: Sent) -> Accepted | Refusal:
         on_behalf_of=sent.on_behalf_of,
         source=sent.where,
         warnings=faults,
+        form_id=owed.form_id,
+        level=owed.level,
+        moving=owed.form_id in door.moving,
+        reasons=sent.reasons,
+        template=sent.template is not None,
+        notes=sent.notes,
     )
 
 
-def _refusal(work: Work, sent: Sent, faults: tuple[Fault, ...]) -> Refusal:
+def _accompanied(
+    work: Work, one: Accepted, sent: Sent, owed: Owed, batch: Batch
+) -> Accepted | Refusal:
+    """A submission with the scans it names, or refused for what cannot stand beside it."""
+    if not sent.attachments and sent.on_behalf_of is None:
+        return one
+    scans, faults = looked_at(sent.attachments, folder_of(batch, sent.where), sent.where)
+    faults = (*faults, *behalf_faults(work, sent, owed))
+    return _refusal(work, sent, faults, owed) if faults else replace(one, papers=scans)
+
+
+def _refusal(
+    work: Work, sent: Sent, faults: tuple[Fault, ...], owed: Owed | None = None
+) -> Refusal:
     return Refusal(
         source=sent.where,
         unit=sent.unit or "",
@@ -104,6 +165,7 @@ def _refusal(work: Work, sent: Sent, faults: tuple[Fault, ...]) -> Refusal:
         raw=sent.raw,
         faults=faults,
         sender=sent.by or work.actor,
+        attempt=None if owed is None else attempt_of(sent, owed),
     )
 
 
@@ -114,9 +176,10 @@ def collect(
     now: datetime,
     pool: Pool,
     progress: Progress,
+    unit: str | None = None,
 ) -> Collected:
     """Everything under ``paths``: judged on every core, kept in the order of the files."""
-    batches_ = parts(work, paths, form)
+    batches_ = parts(work, paths, form, unit)
     total = Collected()
     checks = pool.each_in_order(_check, [(work, part) for part in batches_])
     for done, checked in enumerate(checks, 1):

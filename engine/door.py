@@ -1,6 +1,6 @@
 """The door of collect: which assignment a submission answers, and whether its content holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -25,7 +25,8 @@ class Door:
 
     ``owed`` is by (unit code, form name, period); ``checkers`` and
     ``forms`` by form row id, ``names`` the newest version by name;
-    ``look_back`` names the forms whose checks look at the period before; ``taken_back`` is, by
+    ``look_back`` names the forms whose checks look at the period before, ``moving`` those that
+    say how far a figure may move; ``taken_back`` is, by
     the key of ``owed``, the plan under which it is owed no more, and the fault that says so.
     """
 
@@ -35,6 +36,7 @@ class Door:
     forms: Mapping[int, Form]
     names: Mapping[str, Form]
     look_back: frozenset[int]
+    moving: frozenset[int]
     taken_back: Mapping[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
 
     def kinds_of(self, reference: str) -> Mapping[str, str] | None:
@@ -62,7 +64,7 @@ class Door:
             return self._taken_back(sent, form) or self._unasked(sent, form, asked)
         if len(fitting) > 1:
             allowed = ", ".join(f"{one.plan} ({_since(one)})" for one in fitting)
-            return Fault("ambiguous_unit", "unit", sent.where, sent.unit or "", allowed)
+            return Fault("ambiguous_unit", _telling(fitting), sent.where, sent.unit or "", allowed)
         return fitting[0], self.forms[fitting[0].form_id]
 
     def _taken_back(self, sent: Sent, form: str) -> Fault | None:
@@ -112,6 +114,17 @@ def _since(one: Owed) -> str:
     return "…" if one.valid_from == date.min else one.valid_from.isoformat()
 
 
+def _telling(fitting: Sequence[Owed]) -> str:
+    """The members of a submission that tell these assignments apart: one that will do, or all."""
+    told: dict[str, set[str] | set[int]] = {
+        "plan": {one.plan for one in fitting},
+        "unit_on": {one.unit_id for one in fitting},
+        "form": {one.form_id for one in fitting},
+    }
+    alone = [name for name, many in told.items() if len(many) == len(fitting)]
+    return " | ".join(alone) or " + ".join(name for name, many in told.items() if len(many) > 1)
+
+
 def _fits(one: Owed, sent: Sent) -> bool:
     if sent.plan and sent.plan != one.plan:
         return False
@@ -141,5 +154,6 @@ def open_door(work: Work, mark: str) -> Door:  # noqa: ARG001  the mark tells on
         forms={i: of_row(rows[i]) for i in used},
         names={row.name: of_row(row) for row in rows.values()},
         look_back=frozenset(i for i in used if looks_back(of_row(rows[i]))),
+        moving=frozenset(i for i in used if any(m.moves for m in of_row(rows[i]).entered)),
         taken_back=gone,
     )

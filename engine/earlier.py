@@ -1,7 +1,7 @@
 """The period before: what a unit stated, for checks; what rolled up, for splitting a target."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,8 +12,10 @@ from errors import Problem
 from reporting.period import before
 from schemas.content import Value
 from schemas.form import Form
-from store import allotments, forms, submissions
+from store import allotments, forms
 from store.assignments import Owed
+from store.opening import Connection
+from store.stated import newest
 
 
 def looks_back(form: Form) -> bool:
@@ -23,17 +25,39 @@ def looks_back(form: Form) -> bool:
     )
 
 
-def earlier(work: Work, owed: Owed, form: Form) -> Mapping[str, Value] | None:
-    """The unit's newest figures of the period before; None where it stated none."""
-    try:
-        period = before(owed.period)
-    except Problem:
-        period = None
-    if period is None:
-        return None
+def earlier(
+    work: Work, asked: Iterable[Owed], forms_by_id: Mapping[int, Form]
+) -> dict[int, Mapping[str, Value]]:
+    """The newest figures of the period before, by assignment id, of the units that stated any.
+
+    One query for five hundred units of the same form and period.
+    """
+    together: dict[tuple[int, str], list[Owed]] = {}
+    for one in asked:
+        together.setdefault((one.form_id, one.period), []).append(one)
+    if not together:
+        return {}
+    found: dict[int, Mapping[str, Value]] = {}
     with work.store().reading() as connection:
-        payload = submissions.payload(connection, owed.unit_id, owed.form, period)
-    return None if payload is None else _values(payload, form)
+        for (form_id, period), owed in together.items():
+            units = [one.unit_id for one in owed]
+            there = stated_before(connection, units, forms_by_id[form_id], period)
+            found |= {one.id: there[one.unit_id] for one in owed if one.unit_id in there}
+    return found
+
+
+def stated_before(
+    connection: Connection, units: Collection[int], form: Form, period: str
+) -> dict[int, Mapping[str, Value]]:
+    """What units stated last for the period before one, by unit id."""
+    try:
+        last = before(period)
+    except Problem:
+        last = None
+    if last is None:
+        return {}
+    payloads = newest(connection, units, [form.name], last)
+    return {unit: _values(payload, form) for (unit, _), payload in payloads.items()}
 
 
 def figures_before(work: Work, period: str, path: str) -> dict[int, Fraction]:
@@ -65,15 +89,23 @@ def figures_before(work: Work, period: str, path: str) -> dict[int, Fraction]:
     return found
 
 
-def _values(payload: bytes, form: Form) -> dict[str, Value]:
+def stated(payload: bytes) -> dict[str, Value]:
+    """The values of a canonical payload by path, numbers as text; what did not occur is 0."""
     document = json.loads(payload)
-    found: dict[str, Value] = {
+    nothing: dict[str, Value] = {
         path: 0 for path, mark in document["marks"].items() if mark == "none_occurred"
     }
-    for path, value in document["values"].items():
+    return {**nothing, **document["values"]}
+
+
+def _values(payload: bytes, form: Form) -> dict[str, Value]:
+    found = stated(payload)
+    for path, value in tuple(found.items()):
         measure = form.by_path.get(path)
-        if measure is not None and measure.kind in ("integer", "number"):
-            found[path] = Decimal(value)
-        else:
-            found[path] = value
+        if measure is not None and measure.kind in ("integer", "number") and type(value) is str:
+            try:
+                found[path] = Decimal(value)
+            except ArithmeticError:
+                # It was no number in the version of that time.
+                del found[path]
     return found

@@ -15,6 +15,8 @@ from store.opening import Connection
 
 OPEN = ("expected", "draft", "returned")
 """States of an assignment that still waits for its unit."""
+MOST_DAYS = 731
+"""How much later than the day that holds a deadline may be moved at once: two years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def extend(work: Work, whom: Whom, to: date, reason: str, approver: str, now: da
     """Let units send until the end of a later day; the same a second time changes nothing.
 
     Raises Problem extension_earlier, extension_closed or extension_undated where nothing asked
-    for can be moved, and what ``_owing`` raises.
+    for can be moved, extension_too_far for a day that is probably a slip, and what ``_owing``
+    raises.
     """
     with work.store().writing() as connection:
         rows = _owing(work, connection, whom, now)
@@ -68,6 +71,9 @@ def extend(work: Work, whom: Whom, to: date, reason: str, approver: str, now: da
         )
         if not done.changed and not done.unchanged:
             _refuse(rows, waiting, to)
+        last = max((one.due for one in moved if one.due is not None), default=to)
+        if (to - last).days > MOST_DAYS:
+            raise Problem("extension_too_far", to=to, due=last)
         extensions.extend(connection, moved, to, reason, approver, now, work.actor)
         if moved:
             said = {"to": to, "approver": approver, "count": len(moved)}

@@ -1,7 +1,7 @@
 """Forms: kept by content, read once a process."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from errors import Problem
 from reporting.period import read_period
 from schemas.form import Form
 from schemas.reading import read_form
+from schemas.sharing import sharing_faults
 from store import assignments, forms, journal
 from store.forms import FormRow
 from store.opening import Connection
@@ -26,10 +27,18 @@ def add(work: Work, document: Mapping[str, Any], now: datetime) -> tuple[Form, b
     # Unsorted: the order of measures is the form's own.
     text = json.dumps(document, ensure_ascii=False, default=_number)
     with work.store().writing() as connection:
+        faults = tuple(sharing_faults(form, _newest(connection)))
+        if faults:
+            raise Problem("form_faults", faults)
         row, added = forms.keep(connection, form.name, form.digest, text, now, work.actor)
         if added:
             journal.note(connection, now, work.actor, "forms add", f"{row.name}@{row.version}")
     return of_row(row), added
+
+
+def _newest(connection: Connection) -> Collection[Form]:
+    """The newest version of every form."""
+    return {row.name: of_row(row) for row in forms.all_rows(connection)}.values()
 
 
 def _number(value: object) -> float:
@@ -41,6 +50,12 @@ def _number(value: object) -> float:
 def of_row(row: FormRow) -> Form:
     """The form of a kept row."""
     return _read(row.document, row.version)
+
+
+def of_ids(work: Work, form_ids: Collection[int]) -> dict[int, Form]:
+    """Forms by row id."""
+    with work.store().reading() as connection:
+        return {i: of_row(forms.by_id(connection, i)) for i in sorted(set(form_ids))}
 
 
 @lru_cache(maxsize=64)

@@ -9,18 +9,20 @@ from engine.forms import bare, of_row
 from engine.forms import find as find_form
 from errors import Fault
 from hierarchy.tree import Tree
+from reporting.approvers import approver_faults, levels_text
 from reporting.ladder import upside_down
 from reporting.period import fits, read_period
 from reporting.plan import Plan, owing
 from reporting.split import split_faults
 from schemas.form import Measure
 from schemas.links import near
-from store import forms
+from store import forms, plans
 from store.forms import FormRow
 from store.opening import Connection
+from store.plans import Frozen, PlanRow
 
-Pairs = list[tuple[int, str]]
-"""(form row id, period)."""
+Pairs = list[Frozen]
+"""(form row id, period, who approves)."""
 
 
 def frozen(
@@ -29,13 +31,13 @@ def frozen(
     tree: Tree,
     before: Mapping[tuple[str, str], int] | None = None,
 ) -> tuple[Pairs, list[Fault]]:
-    """The forms' versions by period, and what does not fit them.
+    """The forms' versions and who approves them, by period, and what does not fit.
 
     ``before`` is what was frozen when the plan was issued, by (form name, period): it stands.
     Raises Problem form_unknown or plan_faults.
     """
-    faults: list[Fault] = []
-    pairs: Pairs = []
+    faults: list[Fault] = [*approver_faults(plan, tree)]
+    pairs: dict[tuple[int, str], str | None] = {}
     measures: dict[str, Measure] = {}
     for place, collect in enumerate(plan.collects, 1):
         owing(collect, "", tree, tree.index[plan.issuer])
@@ -54,13 +56,27 @@ def frozen(
                 faults.append(
                     Fault("period_not_of_form", f"{at}.periods", sent=text, allowed=form.period)
                 )
-            pairs.append((row.id, text))
+            pairs[row.id, text] = levels_text(collect)
     faults += upside_down(plan, tree)
     if plan.collects:
         faults += _unfit_targets(plan.document.get("targets", ()), measures)
     faults += split_faults(plan, tree, measures)
     faults += criterion_faults(connection, plan, measures)
-    return sorted(set(pairs)), faults
+    return [(*pair, pairs[pair]) for pair in sorted(pairs)], faults
+
+
+def changed_levels(connection: Connection, row: PlanRow, plan: Plan) -> Iterator[Fault]:
+    """Who approves, where a plan that stands already reads otherwise now: that is frozen."""
+    levels = plans.frozen_levels(connection, row.id)
+    names = plans.frozen_names(connection, row.id)
+    stood = {(name, period): levels[form_id, period] for form_id, name, period in names}
+    for place, collect in enumerate(plan.collects, 1):
+        for period in collect.periods:
+            now = levels_text(collect)
+            then = stood.get((bare(collect.form), period), now)
+            if now != then:
+                path = f"collects.{place}.approved_by"
+                yield Fault("amend_fixed", path, sent=now or "-", allowed=then or "-")
 
 
 def _row(connection: Connection, reference: str, stood: int | None) -> FormRow:

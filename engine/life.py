@@ -36,7 +36,8 @@ def move(work: Work, ref: str, unit: str, verb: str, reason: str | None, now: da
         last = acts.last_verb(connection, row.id, receipt.unit_id)
         if already(OF_A_RECEIPT, verb, receipt.state, last):
             return Moved(ref, unit, receipt.state, changed=False)
-        state = moved(OF_A_RECEIPT, verb, receipt.state, reason, f"{ref} · {unit}")
+        own = own_ref(connection, receipt)
+        state = moved(OF_A_RECEIPT, verb, receipt.state, reason, f"{ref} · {unit}", own)
         receipts.move(connection, row.id, receipt.unit_id, state, now, work.actor, reason)
         _note(connection, work, row, receipt.unit_id, verb, reason, now, unit)
     return Moved(ref, unit, state, changed=True)
@@ -80,6 +81,14 @@ def received(work: Work, connection: Connection, row: PlanRow, unit: str) -> Rec
             raise Problem("unit_unknown", code=unit)
         raise Problem("not_received", unit=unit, plan=row.ref)
     return receipt
+
+
+def own_ref(connection: Connection, receipt: Receipt) -> str:
+    """The plan a unit issued under the one received, where it may be amended; else nothing."""
+    if receipt.adopted_by is None:
+        return ""
+    own = plans.by_id(connection, receipt.adopted_by)
+    return own.ref if own.state == "issued" else ""
 
 
 def _note(

@@ -186,7 +186,7 @@ def _taken_up(issued: Mapping[int, date | None], unit_id: int, last: date | None
 
 def _sent(owed: Sequence[Duty], zone: timezone) -> Known:
     if not owed:
-        return {"reported": Gap.NO_FIGURE, "reported_on_time": Gap.NO_FIGURE}
+        return {"reported": Gap.NOT_ASKED, "reported_on_time": Gap.NOT_ASKED}
     days = [_sent_on(one, zone) for one in owed]
     return {
         "reported": all(day is not None for day in days),

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.work import Work
 from errors import Fault
-from reporting.document_number import DocumentNumber, Papers, read_number
+from reporting.document_number import DocumentNumber, Papers, has_number, read_number
 from reporting.plan import Plan
 from store import amendments, plans
 from store.opening import Connection
@@ -64,6 +64,12 @@ def _number(plan: Plan, raw: str, day: date | None, papers: Papers, series: str 
         "year": year,
         "number": f"{found.number}{found.suffix}",
     }
+
+
+def unreadable(raw: str | None, path: str) -> Iterator[Fault]:
+    """A fault where what is given as a number is none."""
+    if raw and not has_number(raw):
+        yield Fault("number_unreadable", path, sent=raw)
 
 
 def taken(

@@ -18,7 +18,7 @@ from engine.refreshing import Job, layout_of, refresh
 from engine.work import Work
 from errors import Problem
 from reporting.rollup import Rollup, Row, roll_up
-from store import coverage, forms, journal, rollups, submissions
+from store import changes, coverage, forms, journal, rollups, submissions
 from store.coverage import OnMap
 from store.opening import Connection
 from store.rollups import Input, RollupRow
@@ -54,7 +54,7 @@ def run(
         form_id, reference = asked(connection, period, form)
         kept = rollups.find(connection, form_id, period, final=final)
         ground = ground_of(work, connection, form_id, period)
-        changed = [] if kept is None else rollups.changed(connection, kept)
+        changed = [] if kept is None else changes.changed(connection, kept)
         few = len(changed) <= max(1, FULL_FROM * len(ground.map.ids))
         job = Job(connection, of_row(forms.by_id(connection, form_id)), form_id, period, final)
         if kept is not None and few and kept.roster_on == ground.roster_on:
@@ -64,6 +64,7 @@ def run(
             rollup_id, rows, left_out, full = *_whole(job, kept, frame, now), True
         if rows or kept is None:
             journal.note(connection, now, work.actor, "rollup", reference, period=period, rows=rows)
+        changes.seen(connection, rollup_id)
         stood = _coverage(connection, rollup_id, ground, left_out)
     return RolledUp(
         id=rollup_id,

@@ -1,11 +1,18 @@
 """Keeping what passed the door: each submission a revision, once, with a receipt."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine import voiding
+from engine.attempts import settle
+from engine.behalf import entered_by, spoken_for
+from engine.confirm import Warned, keep_warnings
+from engine.once import compared
+from engine.papers import Paper, put, shelved
 from engine.work import Work
 from errors import Fault
-from store import assignments, journal, refusals, submissions
+from store import assignments, bonds, claims, journal, refusals, submissions
 from store.opening import Connection
 from store.refusals import Refusal
 from store.submissions import Revision
@@ -13,7 +20,12 @@ from store.submissions import Revision
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """One submission that passed the door, with all that is kept of it."""
+    """One submission that passed the door, with all that is kept of it.
+
+    ``moving``: its form says how far a figure may move. ``reasons`` say by path why an unusual
+    figure is right. ``template``: it came in the workbook that was made for it. ``papers`` are
+    scans that came with it. ``notes`` tell how a doubtful cell was read.
+    """
 
     assignment_id: int
     unit: str
@@ -28,6 +40,13 @@ class Accepted:
     on_behalf_of: str | None
     source: str
     warnings: tuple[Fault, ...] = ()
+    form_id: int = 0
+    level: str = ""
+    moving: bool = False
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    template: bool = False
+    papers: tuple[Paper, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +59,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a sender may keep: reference, content hash, and when it was received."""
+    """What a sender may keep: reference, content hash, and when it was received.
+
+    ``entered_by`` is who entered it for a silent unit; empty where the unit sent it itself.
+    """
 
     unit: str
     form: str
@@ -48,6 +70,7 @@ class Receipt:
     revision: int
     sha256: str
     received_at: datetime
+    entered_by: str = ""
 
     @property
     def reference(self) -> str:
@@ -59,14 +82,16 @@ class Receipt:
 class Collected:
     """What one run kept; ``repeated`` had been sent before and changed nothing.
 
-    ``warnings`` stand beside what was kept; their ``where`` names the submission and its unit.
+    ``warned`` stands beside what was kept, confirmed or not; ``notes`` tell how doubtful cells of
+    it were read.
     """
 
     accepted: int = 0
     repeated: int = 0
     receipts: tuple[Receipt, ...] = ()
     refused: tuple[Refusal, ...] = field(default=())
-    warnings: tuple[Fault, ...] = ()
+    warned: tuple[Warned, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
     def __add__(self, other: "Collected") -> "Collected":
         return Collected(
@@ -74,34 +99,39 @@ class Collected:
             self.repeated + other.repeated,
             self.receipts + other.receipts,
             self.refused + other.refused,
-            self.warnings + other.warnings,
+            self.warned + other.warned,
+            self.notes + other.notes,
         )
 
 
 def keep_part(work: Work, checked: Checked, now: datetime) -> Collected:
     """Keep a judged batch in one transaction: acknowledged means on disk."""
+    checked = shelved(work, checked)
     with work.store().writing() as connection:
+        claims.claim_of(connection, [one.assignment_id for one in checked.accepted])
         # Passed on or withdrawn since the batch was judged: what is closed takes nothing in.
         gone = assignments.closed(connection, [one.assignment_id for one in checked.accepted])
         late = [one for one in checked.accepted if one.assignment_id in gone]
         accepted = tuple(one for one in checked.accepted if one.assignment_id not in gone)
+        accepted = compared(connection, accepted)
         ledger = Ledger(connection, accepted, now)
         for one in accepted:
             ledger.enter(one)
         refused = (*checked.refused, *ledger.conflicts, *map(_too_late, late))
         submissions.append(connection, ledger.rows)
+        warned = keep_warnings(work, connection, accepted, ledger.rows, now)
+        settle(connection, refused, ledger.taken, now)
+        voiding.follow(work, connection, ledger.changed, now)
+        put(work, connection, accepted, now)
         submissions.keep_keys(connection, ledger.fresh_keys)
         refusals.keep(connection, refused, now)
         if ledger.rows:
-            journal.note(connection, now, work.actor, "collect", "", accepted=len(ledger.rows))
-    warnings = tuple(
-        replace(fault, where=f"{one.source} · {one.unit}")
-        for one in accepted
-        for fault in one.warnings
-    )
+            told = {"accepted": len(ledger.rows), bonds.BOUND: bonds.bound(ledger.rows)}
+            journal.note(connection, now, work.actor, "collect", "", **told)
     kept = len(ledger.rows)
     receipts = tuple(ledger.receipts)
-    return Collected(kept, len(receipts) - kept, receipts, refused, warnings)
+    notes = tuple(note for one in accepted for note in one.notes)
+    return Collected(kept, len(receipts) - kept, receipts, refused, warned, notes)
 
 
 class Ledger:
@@ -118,10 +148,17 @@ class Ledger:
         self._now = now
         self._past = submissions.revisions(connection, [one.assignment_id for one in accepted])
         self._keys = submissions.by_keys(connection, [one.key for one in accepted if one.key])
+        self._answered = spoken_for(connection, accepted)
         self.fresh_keys: dict[str, str] = {}
         self.rows: list[dict[str, object]] = []
         self.receipts: list[Receipt] = []
+        self.taken: set[int] = set()
         self.conflicts: list[Refusal] = []
+
+    @property
+    def changed(self) -> set[int]:
+        """The assignments that have a new revision."""
+        return {int(str(row["assignment_id"])) for row in self.rows}
 
     def enter(self, one: Accepted) -> None:
         """Take one submission in, in the order it was sent."""
@@ -129,26 +166,53 @@ class Ledger:
         if bound not in (None, one.digest):
             self.conflicts.append(_conflict(one))
             return
-        if one.key and bound is None:
-            self._keys[one.key] = self.fresh_keys[one.key] = one.digest
         past = self._past.setdefault(one.assignment_id, [])
         kept = _before(past, one, keyed=bound is not None)
+        if kept is None and one.on_behalf_of and one.assignment_id in self._answered:
+            self.conflicts.append(_not_silent(one))
+            return
+        if one.key and bound is None:
+            self._keys[one.key] = self.fresh_keys[one.key] = one.digest
         if kept is None:
-            kept = Revision(len(past) + 1, one.digest, one.source, self._now)
+            number = len(past) + 1
+            kept = Revision(number, one.digest, one.source, self._now, one.on_behalf_of)
             past.append(kept)
             self.rows.append(_row(one, kept))
+            if not one.on_behalf_of:
+                self._answered.add(one.assignment_id)
+        self.taken.add(one.assignment_id)
         self.receipts.append(
-            Receipt(one.unit, one.form, one.period, kept.number, one.digest, kept.received_at)
+            Receipt(
+                one.unit,
+                one.form,
+                one.period,
+                kept.number,
+                one.digest,
+                kept.received_at,
+                entered_by(one.unit, kept.on_behalf_of, one.sender),
+            )
         )
 
 
 def _before(past: list[Revision], one: Accepted, *, keyed: bool) -> Revision | None:
     if keyed:
         return next((r for r in reversed(past) if r.digest == one.digest), None)
-    if past and past[-1].digest == one.digest:
+    if past and past[-1].digest == one.digest and not _own_word(past[-1], one):
         return past[-1]
     same_place = next((r for r in reversed(past) if r.source == one.source), None)
-    return same_place if same_place and same_place.digest == one.digest else None
+    if same_place is None or same_place.digest != one.digest or _own_word(same_place, one):
+        return None
+    return same_place
+
+
+def _own_word(newest: Revision, one: Accepted) -> bool:
+    """Whether a unit says itself what was entered for it: that is more than the same again."""
+    return bool(newest.on_behalf_of) and not one.on_behalf_of
+
+
+def _not_silent(one: Accepted) -> Refusal:
+    fault = Fault("behalf_not_silent", "on_behalf_of", one.source, one.on_behalf_of or "")
+    return Refusal(one.source, one.unit, one.form, one.period, one.payload, (fault,), one.sender)
 
 
 def _too_late(one: Accepted) -> Refusal:

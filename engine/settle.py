@@ -4,8 +4,9 @@ Only what is open moves: what was sent stays as it is, and is counted.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from engine import voiding
 from engine.carried import Carried
 from engine.reach import days_set_below, first_reach
 from engine.work import Work
@@ -34,7 +35,7 @@ class Settled:
     kept: int = 0
 
 
-def settle(work: Work, connection: Connection, row: PlanRow) -> Settled:
+def settle(work: Work, connection: Connection, row: PlanRow, now: datetime) -> Settled:
     """Every assignment of a plan as its document and its map say now; new ones are not made."""
     wanted = _wanted(work, connection, row)
     extended = settlement.extended(connection, row.id)
@@ -56,16 +57,18 @@ def settle(work: Work, connection: Connection, row: PlanRow) -> Settled:
     settlement.move_due(connection, days)
     settlement.reopen(connection, again)
     assignments.set_state(connection, gone, WITHDRAWN)
+    voiding.moved(work, connection, [*again, *gone], now)
     assignments.touch(connection)
     return Settled(moved, len(gone), len(again), kept)
 
 
-def withdraw_all(connection: Connection, plan_id: int) -> Settled:
+def withdraw_all(work: Work, connection: Connection, plan_id: int, now: datetime) -> Settled:
     """Nobody owes anything under a plan any more."""
     every = successions.asked(connection, plan_id)
     gone = [one.id for one in every if one.state in OPEN]
     kept = sum(one.state in {"submitted", "approved"} for one in every)
     assignments.set_state(connection, gone, WITHDRAWN)
+    voiding.moved(work, connection, gone, now)
     # Even where nothing was open: what was answered may not be answered again.
     assignments.touch(connection)
     return Settled(withdrawn=len(gone), kept=kept)

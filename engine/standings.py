@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
 
+from engine.behalf import entered_by
 from engine.inputs import Frame, frame_of
 from engine.work import Work
 from reporting.book import Standing
@@ -69,16 +70,22 @@ def _standing(
     frame: Frame, place: int, one: Stand, term: Term | None, zone: timezone, today: date
 ) -> Standing:
     due = one.due if term is None else term.due
-    sent_on = None if one.received is None else one.received.astimezone(zone).date()
+    first, due_then = one.first, due
+    if first is not None and term is not None:
+        due_then = term.due_at(first)
+    sent_on = None if first is None else first.astimezone(zone).date()
+    passed = bool(due and today > due)
+    unit = frame.map.tree.units[place]
     return Standing(
         index=place,
-        unit=frame.map.tree.units[place],
+        unit=unit,
         state=one.state,
         due=due,
         received=one.received,
         # A day ends at 23:59:59 of the civil time, so that days are compared, not hours.
-        late=bool(sent_on and due and sent_on > due),
-        missing=bool(sent_on is None and one.state not in CLOSED and due and today > due),
-        on_behalf_of=one.on_behalf_of or "",
+        late=bool(sent_on and due_then and sent_on > due_then),
+        missing=sent_on is None and one.state not in CLOSED and passed,
+        on_behalf_of=entered_by(unit.code, one.on_behalf_of, one.sender),
         extended=term is not None and term.extended,
+        overdue=one.state == "returned" and passed,
     )

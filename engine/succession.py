@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine import plans as plan_verbs
+from engine import voiding
 from engine.carried import Carried, Key
 from engine.cascade import AT_ONCE, STEPWISE
 from engine.work import Work
@@ -73,6 +74,7 @@ def _carry(
     if row.mode is None:
         plans.change(connection, row.id, mode=AT_ONCE)
     assignments.set_state(connection, [one.id for one in closed], successions.VERB)
+    voiding.moved(work, connection, [one.id for one in closed], now)
     successions.link(connection, _pairs(connection, row, carried, closed), day, now)
     ended = tuple(sorted({carried.code(u.unit_id) for u in closed if not carried.heirs(u.unit_id)}))
     counts = {"closed": len(closed), "assigned": assigned, "received": received}

@@ -1,5 +1,6 @@
 """Taking a plan back, and letting it stand again."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from engine import citing
@@ -8,6 +9,7 @@ from engine.settle import Settled, settle, withdraw_all
 from engine.work import Work
 from errors import Problem
 from store import acts, citations, journal, plans
+from store.citations import Held
 from store.opening import Connection
 from store.plans import PlanRow
 
@@ -28,21 +30,25 @@ def withdraw(work: Work, ref: str, reason: str, now: datetime) -> tuple[Settled,
         if state != "issued":
             raise Problem("plan_not_open", plan=ref, state=state)
         plans.change(connection, row.id, state="withdrawn")
-        settled = withdraw_all(connection, row.id)
-        citations.let_go(connection, row.id, now, work.actor)
-        _note(work, connection, row, now, "withdraw", reason, settled.withdrawn)
+        settled = withdraw_all(work, connection, row.id, now)
+        held = citations.let_go(connection, row.id, now, work.actor)
+        _note(work, connection, row, now, "withdraw", reason, settled.withdrawn, held)
     return settled, True
 
 
 def restore(work: Work, ref: str, now: datetime) -> tuple[Settled, bool]:
-    """A withdrawn plan stands again, with what it asks for as it reads now. Twice is harmless."""
+    """A withdrawn plan stands again, with what it asks for as it reads now. Twice is harmless.
+
+    What its unit had taken up with it stands as it did, unless something else was done since.
+    """
     with work.store().writing() as connection:
         row = plan_verbs.find(connection, ref, None)
         state, _mode = plans.held(connection, row.id, alone=True)
         if state != "withdrawn":
             return Settled(), False
         plans.change(connection, row.id, state="issued")
-        settled = settle(work, connection, plans.by_id(connection, row.id))
+        settled = settle(work, connection, plans.by_id(connection, row.id), now)
+        citations.put_back(connection, row.id, _held(connection, row.id), now, work.actor)
         citing.take_up(connection, now, upper=row.id)
         citing.take_up(connection, now, lower=row.id)
         _note(work, connection, row, now, "restore", None, settled.reopened)
@@ -57,7 +63,21 @@ def _note(
     verb: str,
     reason: str | None,
     count: int,
+    held: Sequence[Held] = (),
 ) -> None:
-    acts.note(connection, row.id, None, now, work.actor, verb, reason, assignments=count)
-    said = {"reason": reason, "assignments": count}
-    journal.note(connection, now, work.actor, f"plans {verb}", row.ref, **said)
+    said = {"assignments": count} | ({"held": [_told(one) for one in held]} if held else {})
+    acts.note(connection, row.id, None, now, work.actor, verb, reason, **said)
+    entry = {"reason": reason, "assignments": count}
+    journal.note(connection, now, work.actor, f"plans {verb}", row.ref, **entry)
+
+
+def _told(one: Held) -> list[object]:
+    """A receipt as an act keeps it; ``_held`` reads it back."""
+    at = None if one.adopted_at is None else one.adopted_at.isoformat()
+    return [one.plan_id, one.unit_id, one.state, at]
+
+
+def _held(connection: Connection, plan_id: int) -> Iterator[Held]:
+    told = acts.last_details(connection, plan_id, "withdraw").get("held", ())
+    for upper, unit, state, at in told:
+        yield Held(upper, unit, state, None if at is None else datetime.fromisoformat(at))

@@ -8,10 +8,14 @@ _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class Refused(Exception):
-    """A document that cannot be taken, with every fault found in it."""
+    """A document that cannot be taken, with every fault found in it.
 
-    def __init__(self, *faults: Fault) -> None:
+    ``rest`` is what could be read of it, where only single values could not.
+    """
+
+    def __init__(self, *faults: Fault, rest: object = None) -> None:
         self.faults = faults
+        self.rest = rest
         super().__init__(*(fault.code for fault in faults))
 
     @property

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from errors import Fault
+from intake.book.issued import Lookup
+from intake.book.reading import read_workbooks
+from intake.book.unfit import FILE_LIMIT as BOOK_LIMIT
 from intake.csv_table import KindsOf, read_csv
 from intake.encoding import too_long
 from intake.folders import Found, SourceFile, unreadable, walk
@@ -19,6 +22,7 @@ PIECE = 8 << 20
 """Bytes after which a large file is cut."""
 LINES_LIMIT = 4 << 30
 """Bytes of one file of lines: it is never held whole."""
+_LIMITS = {"lines": LINES_LIMIT, "book": BOOK_LIMIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,29 @@ def batches(files: Iterable[SourceFile], size: int, piece: int = PIECE) -> list[
 
 
 def read_batch(
-    batch: Batch, form: str | None = None, kinds_of: KindsOf | None = None
+    batch: Batch,
+    form: str | None = None,
+    kinds_of: KindsOf | None = None,
+    lookup: Lookup | None = None,
 ) -> Iterator[Sent]:
-    """The submissions of a batch in order; a file that has gone or changed is a refused one."""
+    """The submissions of a batch in order; a file that has gone or changed is a refused one.
+
+    ``lookup`` tells the templates of workbooks. Raises Problem reader_failed.
+    """
+    books = [piece for piece in batch.pieces if _is_book(piece)]
+    read = read_workbooks([(piece.path, piece.name) for piece in books], lookup, form)
     for piece in batch.pieces:
+        if _is_book(piece):
+            yield next(read)
+            continue
         try:
             yield from _read(piece, form, kinds_of)
         except OSError as error:
             yield refused_file(piece.name, unreadable(piece.name, error))
+
+
+def _is_book(piece: Piece) -> bool:
+    return piece.fault is None and kind_of(piece.name) == "book"
 
 
 def _read(piece: Piece, form: str | None, kinds_of: KindsOf | None) -> Iterator[Sent]:
@@ -93,13 +112,13 @@ def _read(piece: Piece, form: str | None, kinds_of: KindsOf | None) -> Iterator[
 def _cut(file: SourceFile, piece: int) -> Iterator[tuple[Piece, int]]:
     kind = kind_of(file.name)
     whole = Piece(str(file.path), file.name, fault=file.fault)
-    limit = LINES_LIMIT if kind == "lines" else FILE_LIMIT
+    limit = _LIMITS.get(kind or "", FILE_LIMIT)
     if file.fault is not None:
         yield whole, 0
     elif file.size > limit:
         fault = too_long(file.name, file.size, limit)
         yield Piece(str(file.path), file.name, fault=fault), 0
-    elif file.size <= piece or kind == "json":
+    elif file.size <= piece or kind in ("json", "book"):
         yield whole, file.size
     else:
         try:

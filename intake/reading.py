@@ -3,6 +3,7 @@
 import io
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from errors import Fault
@@ -10,12 +11,20 @@ from intake.csv_table import KindsOf, read_csv
 from intake.encoding import Refused, too_long
 from intake.sent import RAW_KEPT, Sent, refused_file
 from intake.shape import sent_of
-from intake.strict import DOCUMENT_LIMIT, load_items, load_json
+from intake.strict import DOCUMENT_LIMIT, VALUES, load_items, load_json
 
 __all__ = ["KINDS", "KindsOf", "Sent", "kind_of", "read_bytes", "read_lines"]
 
-KINDS = {".json": "json", ".jsonl": "lines", ".ndjson": "lines", ".csv": "csv"}
+KINDS = {
+    ".json": "json",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+    ".csv": "csv",
+    ".xlsx": "book",
+}
 """Endings of the files that can be read, in any case, and what is in them."""
+LIKE_BOOKS = frozenset((".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".xlt", ".ods", ".et"))
+"""Endings of workbooks that cannot be read: each is opened only to be told how to save it."""
 FILE_LIMIT = 64 << 20
 """Bytes of one file that is read whole."""
 
@@ -24,7 +33,8 @@ _CHUNK = 1 << 16
 
 def kind_of(name: str) -> str | None:
     """What is in a file of this name; None where its ending says nothing."""
-    return KINDS.get(os.path.splitext(name)[1].lower())  # noqa: PTH122  asked for every file
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  asked for every file
+    return "book" if ending in LIKE_BOOKS else KINDS.get(ending)
 
 
 def read_bytes(
@@ -40,7 +50,7 @@ def read_bytes(
     Never raises for what is in the file: what cannot be read comes as a refused submission.
     """
     kind = kind_of(name)
-    if kind is None:
+    if kind in (None, "book"):  # a workbook is read from its file, by a process of its own
         yield refused_file(name, Fault("unknown_file_type", where=name, allowed=", ".join(KINDS)))
     elif len(data) > limit:
         yield refused_file(name, too_long(name, len(data), limit))
@@ -105,8 +115,19 @@ def _loaded(where: str, data: bytes, form: str | None) -> Sent:
     try:
         tree = load_json(data, where, exact=False)
     except Refused as refused:
-        return Sent(where, data[:RAW_KEPT], faults=refused.faults)
+        return _partly(where, data, refused.faults, refused.rest, form)
     return sent_of(tree, where, data, form)
+
+
+def _partly(
+    where: str, raw: bytes, faults: tuple[Fault, ...], rest: object, form: str | None
+) -> Sent:
+    """A document with faults of the JSON itself, and what could be read beside them."""
+    if rest is None:
+        return Sent(where, raw[:RAW_KEPT], faults=faults)
+    sent = sent_of(rest, where, raw, form)
+    named = (replace(one, path=one.path.removeprefix(VALUES)) for one in faults)
+    return replace(sent, faults=(*named, *sent.faults))
 
 
 def _document(name: str, data: bytes, form: str | None) -> Sent:
@@ -125,7 +146,7 @@ def _items(name: str, data: bytes, form: str | None) -> Iterator[Sent]:
             count += 1
             where = f"{name}#{item.number}"
             if item.faults:
-                yield Sent(where, item.raw, faults=item.faults)
+                yield _partly(where, item.raw, item.faults, item.tree, form)
             else:
                 yield sent_of(item.tree, where, item.raw, form)
     except Refused as refused:

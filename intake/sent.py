@@ -20,7 +20,9 @@ class Sent:
     leaves or sections to names of marks. ``faults`` are those of reading and shape: a submission
     with any is refused, and what could be read of it is given for the receipt only.
     ``unit_on`` is a real day as
-    ``2025-07-01``. ``whole_file`` says that nothing else of this file was read.
+    ``2025-07-01``. ``whole_file`` says that nothing else of this file was read. ``reasons`` say,
+    by dotted path, why an unusual figure is right. ``template`` is the code of the workbook it
+    came in; ``notes`` tell how a doubtful cell was read, and refuse nothing.
     """
 
     where: str
@@ -38,6 +40,9 @@ class Sent:
     attachments: tuple[object, ...] = ()
     faults: tuple[Fault, ...] = ()
     whole_file: bool = False
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    template: str | None = None
+    notes: tuple[Fault, ...] = ()
 
 
 def refused_file(where: str, *faults: Fault) -> Sent:

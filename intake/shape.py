@@ -14,12 +14,13 @@ from schemas.text import FORBIDDEN, clean
 REQUIRED = ("unit", "form", "period", "values")
 WORDS = ("unit", "form", "period", "key", "by", "plan", "unit_on", "on_behalf_of")
 _WORDS = frozenset(WORDS)
-MEMBERS = frozenset((*WORDS, "values", "marks", "attachments"))
+MEMBERS = frozenset((*WORDS, "values", "marks", "reasons", "attachments"))
 WORD_LIMIT = 200
+REASON_LIMIT = 1_000
 ATTACHMENT_LIMIT = 100
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_KNOWN = ", ".join((*REQUIRED, "marks", *WORDS[3:], "attachments"))
+_KNOWN = ", ".join((*REQUIRED, "marks", "reasons", *WORDS[3:], "attachments"))
 
 
 def sent_of(tree: object, where: str, raw: bytes, form: str | None = None) -> Sent:
@@ -47,6 +48,7 @@ def sent_of(tree: object, where: str, raw: bytes, form: str | None = None) -> Se
         raw,
         values=values,
         marks=_marks(tree, where, faults),
+        reasons=_reasons(tree, where, faults),
         attachments=_attachments(tree, where, faults),
         **settled(words, where, faults),
         faults=tuple(faults),
@@ -86,13 +88,15 @@ def settled(words: dict[str, str | None], where: str, faults: list[Fault]) -> di
     return words
 
 
-def word(text: str, name: str, where: str, faults: list[Fault]) -> str | None:
+def word(
+    text: str, name: str, where: str, faults: list[Fault], limit: int = WORD_LIMIT
+) -> str | None:
     """A short single-line text, cleaned; None with a fault where it is not one."""
     text = clean(text)
     plain = text.isprintable() or not ("\n" in text or FORBIDDEN.search(text))
-    if text and plain and len(text) <= WORD_LIMIT:
+    if text and plain and len(text) <= limit:
         return text
-    allowed = str(WORD_LIMIT)
+    allowed = str(limit)
     faults.append(Fault("member_not_a_word", name, where, quoted(text), allowed))
     return None
 
@@ -140,6 +144,24 @@ def _marks(tree: Mapping[str, object], where: str, faults: list[Fault]) -> dict[
         name = f"marks.{quoted(path)}"
         sent = quoted(marks[path])
         faults.append(Fault("member_not_text", name, where, sent, '"not_available"'))
+    return kept
+
+
+def _reasons(tree: Mapping[str, object], where: str, faults: list[Fault]) -> dict[str, str]:
+    """Why unusual figures are right, by dotted path: one line of text each."""
+    sent = tree.get("reasons")
+    if sent is None:
+        return {}
+    if not isinstance(sent, dict):
+        faults.append(Fault("member_not_object", "reasons", where, quoted(sent), "{ }"))
+        return {}
+    kept: dict[str, str] = {}
+    for path, text in sent.items():
+        name = f"reasons.{quoted(path)}"
+        if not isinstance(text, str):
+            faults.append(Fault("member_not_text", name, where, quoted(text), f'"{quoted(text)}"'))
+        elif reason := word(text, name, where, faults, REASON_LIMIT):
+            kept[path] = reason
     return kept
 
 

@@ -20,6 +20,8 @@ from schemas.text import FORBIDDEN
 
 DOCUMENT_LIMIT = 1 << 20
 """Bytes of one document."""
+VALUES = "values."
+"""Before the path of a value of a submission: one that cannot be read leaves the rest as it is."""
 DEPTH_LIMIT = 32
 DIGIT_LIMIT = 40
 EXPONENT_LIMIT = 30
@@ -40,7 +42,10 @@ class _Bad:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a JSON array: its place from 1, its own bytes, its tree or its faults."""
+    """One item of a JSON array: its place from 1, its own bytes, its tree or its faults.
+
+    With faults of single values only, the tree is what could be read beside them.
+    """
 
     number: int
     raw: bytes
@@ -105,7 +110,7 @@ def _with_care(data: bytes, where: str) -> object:
         after = quoted(text[_skip(text, end) :][:120])
         raise Refused(Fault("json_trailing", place(text, end), where, after))
     if faults:
-        raise Refused(*faults)
+        raise Refused(*faults, rest=_readable(tree, faults))
     return tree
 
 
@@ -125,7 +130,7 @@ def load_items(data: bytes, where: str, limit: int = DOCUMENT_LIMIT) -> Iterator
         if len(raw) > limit:
             yield Item(number, raw[:4096], None, (too_long(here, len(raw), limit),))
         else:
-            yield Item(number, raw, None if faults else tree, faults)
+            yield Item(number, raw, _readable(tree, faults), faults)
         at = _skip(text, end)
         if text[at : at + 1] != ",":
             break
@@ -221,6 +226,24 @@ def _faults(node: object, path: str, where: str, depth: int) -> Iterator[Fault]:
             if isinstance(key, str) and FORBIDDEN.search(key):
                 yield Fault("control_character", path, where, name)
             yield from _faults(value, f"{path}.{name}" if path else name, where, depth + 1)
+
+
+def _readable(tree: object, faults: tuple[Fault, ...]) -> object:
+    """The document without the single values that could not be read; None where more is lost."""
+    if not all(fault.path.startswith(VALUES) for fault in faults):
+        return None
+    return _left(tree) if faults else tree
+
+
+def _left(node: object) -> object:
+    if isinstance(node, dict):
+        return {key: _left(value) for key, value in node.items() if not FORBIDDEN.search(key)}
+    if isinstance(node, list):
+        return [_left(value) for value in node]
+    if isinstance(node, int):
+        return node if -_BOUND < node < _BOUND else None
+    odd = isinstance(node, _Bad) or (isinstance(node, str) and FORBIDDEN.search(node))
+    return None if odd else node
 
 
 def _too_deep(where: str) -> Fault:

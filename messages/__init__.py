@@ -9,16 +9,23 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import messages.commands
+import messages.doubts
 import messages.faults
+import messages.keeping
 import messages.letter
 import messages.life
+import messages.mending
 import messages.picture
 import messages.problems
 import messages.reminders
+import messages.template
+import messages.verify
 import messages.workbook
 from errors import Fault
 
-Area = Literal["workbook", "commands", "reminders", "letter", "picture"]
+Area = Literal[
+    "workbook", "commands", "reminders", "letter", "picture", "template", "receipt_paper"
+]
 Text = tuple[str, str]
 
 _AREAS: Mapping[Area, Mapping[str, Text]] = {
@@ -27,6 +34,8 @@ _AREAS: Mapping[Area, Mapping[str, Text]] = {
     "reminders": messages.reminders.TEXTS,
     "letter": messages.letter.TEXTS,
     "picture": messages.picture.TEXTS,
+    "template": messages.template.TEXTS,
+    "receipt_paper": messages.keeping.PAPER,
 }
 
 
@@ -56,12 +65,7 @@ def state(language: str, code: str) -> str:
 
 def fault(language: str, found: Fault) -> str:
     """The sentence of a fault; the form's own sentence stands above the catalogue's."""
-    details = {
-        "path": found.path,
-        "where": found.where,
-        "sent": found.sent,
-        "allowed": found.allowed,
-    }
+    details = _figures(language, found) | {"path": found.path, "where": found.where}
     own = found.message.get(language) or next(iter(found.message.values()), "")
     if own:
         figures = "; ".join(part for part in (found.sent, found.allowed) if part)
@@ -72,9 +76,53 @@ def fault(language: str, found: Fault) -> str:
     return fill(_in(language, text), details)
 
 
+def mend(language: str, found: Fault) -> str:
+    """What to do about a fault: the sentence that stands after its own."""
+    details = _figures(language, found) | {"path": found.path}
+    text = messages.mending.TEXTS.get(found.code, messages.mending.ANY)
+    return fill(_in(language, text), details)
+
+
+def allowed(language: str, found: Fault) -> str:
+    """What may stand where a fault was found, in words; empty where the fault does not say."""
+    if found.code in messages.doubts.BOUNDS and found.allowed:
+        return fill(_in(language, messages.doubts.BOUNDS[found.code]), {"allowed": found.allowed})
+    if found.code.startswith("type"):
+        kinds = messages.doubts.KINDS
+        words = [_in(language, kinds.get(one, (one, one))) for one in found.allowed.split(", ")]
+        return ", ".join(words)
+    return _figures(language, found)["allowed"]
+
+
+def sent(language: str, found: Fault) -> str:
+    """What stands where a fault was found, in words."""
+    return _figures(language, found)["sent"]
+
+
+def _figures(language: str, found: Fault) -> dict[str, str]:
+    """What was sent and what may be, yes and no in words where one answer meets another."""
+    figures = {"sent": found.sent, "allowed": found.allowed}
+    if found.code not in messages.doubts.ANSWERS:
+        return figures
+    return {name: _truth(language, text) for name, text in figures.items()}
+
+
+def _truth(language: str, text: str) -> str:
+    # Another form's answer is followed by where it stands.
+    said, opening, place = text.partition(" (")
+    if said not in messages.doubts.TRUTH:
+        return text
+    return f"{_in(language, messages.doubts.TRUTH[said])}{opening}{place}"
+
+
 def place(language: str, where: str) -> str:
     """Where something was written, ``row 17`` of a table in the language's own word."""
-    return where.replace("row ", "dòng ", 1) if language == "vi" else where
+    if language != "vi":
+        return where
+    for word, own in messages.verify.PLACES.items():
+        if where.startswith(f"{word} "):
+            return f"{own}{where.removeprefix(word)}"
+    return where.replace("row ", "dòng ", 1)
 
 
 def words(language: str, area: Area) -> Mapping[str, str]:

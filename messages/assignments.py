@@ -9,6 +9,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Không có đơn vị mã {sent} trong số đơn vị phải nộp. Mã giữ nguyên số 0 ở đầu.",
         "No unit with the code {sent} owes anything. Codes keep their leading zeros.",
     ),
+    "unit_ended": (
+        "Đơn vị này đã chấm dứt ngày {sent}; việc phải nộp nay thuộc về: {allowed}. Hãy gửi dưới "
+        "mã đó.",
+        "This unit ended on {sent}; what it owed has passed to: {allowed}. Send under that code.",
+    ),
+    "unit_ended_alone": (
+        "Đơn vị này đã chấm dứt ngày {sent}, và nguồn gốc đơn vị không cho biết ai thay. Hãy hỏi "
+        "cấp trên.",
+        "This unit ended on {sent}, and the lineage names nobody who came after. Ask the unit "
+        "above.",
+    ),
     "not_assigned": (
         "Đơn vị này không được giao biểu và kỳ đó ({sent}). Kỳ được giao: {allowed}.",
         "This unit does not owe that form and period ({sent}). Periods it owes: {allowed}.",
@@ -20,8 +31,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "plan, unit since): {allowed}.",
     ),
     "ambiguous_unit": (
-        "Mã {sent} ứng với nhiều việc phải nộp: {allowed}. Hãy ghi thêm plan hoặc unit_on.",
-        "The code {sent} fits several assignments: {allowed}. Add plan or unit_on.",
+        "Mã {sent} ứng với nhiều việc phải nộp: {allowed}. Hãy ghi thêm {path}.",
+        "The code {sent} fits several assignments: {allowed}. Add {path}.",
     ),
     "key_conflict": (
         "Khóa {sent} đã dùng cho nội dung khác. Hãy dùng khóa mới cho nội dung mới.",

@@ -1,17 +1,29 @@
 """What the commands say beside the data: key -> (Vietnamese, English)."""
 
+import messages.book
 import messages.deadlines
 import messages.documents
+import messages.doubts
+import messages.keeping
 import messages.life
 import messages.reminders
+import messages.review
 import messages.scores
+import messages.template
+import messages.standing
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **messages.book.COMMANDS,
     **messages.life.COMMANDS,
+    **messages.keeping.COMMANDS,
     **messages.documents.COMMANDS,
     **messages.deadlines.COMMANDS,
+    **messages.doubts.COMMANDS,
     **messages.reminders.COMMANDS,
+    **messages.review.COMMANDS,
     **messages.scores.COMMANDS,
+    **messages.template.COMMANDS,
+    **messages.standing.COMMANDS,
     "made": (
         "Kho dữ liệu sẵn sàng tại {path} (bộ giấy tờ: {profile}).",
         "The workspace at {path} is ready (profile: {profile}).",

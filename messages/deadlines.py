@@ -23,6 +23,20 @@ PROBLEMS: dict[str, Text] = {
         "The deadline now is {due}, which is later than {to}. An extension only moves a deadline "
         "later; choose a day after {due}.",
     ),
+    "extension_too_far": (
+        "Ngày {to} muộn hơn hạn hiện nay ({due}) quá hai năm, có lẽ gõ nhầm. Hãy kiểm tra lại năm.",
+        "{to} is more than two years after the deadline that holds ({due}), probably by a slip. "
+        "Check the year.",
+    ),
+    "extension_day_missing": (
+        "Chưa nêu hạn mới. Hãy thêm --to với ngày viết năm-tháng-ngày, ví dụ --to 2026-01-15.",
+        "The new last day is missing. Add --to with a day written year-month-day, such as --to "
+        "2026-01-15.",
+    ),
+    "approver_missing": (
+        'Chưa nêu ai cho phép gia hạn. Hãy thêm --approver "…".',
+        "It is not said who allows the longer term. Add --approver “…”.",
+    ),
     "extension_closed": (
         "Không có gì để gia hạn: {count} việc đều đã nộp hoặc đã đóng ({states}). Nếu cần nộp lại, "
         "hãy trả lại báo cáo trước.",

@@ -54,6 +54,18 @@ FAULTS: dict[str, tuple[str, str]] = {
         "An amendment cannot change {path}: it is {allowed} and the file says {sent}. Where that "
         "is needed, withdraw the plan and issue another.",
     ),
+    "number_unreadable": (
+        "{sent} không phải là số văn bản: không có con số nào. Hãy ghi như trên giấy, ví dụ "
+        "54/KH-UBND, hoặc bỏ trống khi chưa có số.",
+        "{sent} is no document number: no figure stands in it. Write it as it stands on the "
+        "paper, such as 54/KH-UBND, or leave it out while there is none.",
+    ),
+    "amended_too_early": (
+        "Văn bản sửa đổi ghi ngày {sent}, trước ngày ban hành của chính kế hoạch được sửa "
+        "({allowed}). Hãy kiểm tra lại ngày.",
+        "The amending paper is dated {sent}, before the plan it amends was issued ({allowed}). "
+        "Check the day.",
+    ),
     "plan_withdrawn": (
         "Kế hoạch {allowed} đã bị thu hồi nên không thu số liệu này nữa ({sent}).",
         "The plan {allowed} has been withdrawn: these figures are no longer collected ({sent}).",
@@ -70,6 +82,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan_attachment_kept": (
         "  đính kèm: {name} ({size} byte, SHA-256 {digest})",
         "  attached: {name} ({size} bytes, SHA-256 {digest})",
+    ),
+    "number_later": (
+        "Kế hoạch {plan} chưa có số. Khi có số, hãy ghi vào document.raw rồi chạy «capbac plans "
+        "amend {plan} FILE --reason …».",
+        "The plan {plan} has no number yet. Once it has one, write it into document.raw and run "
+        "“capbac plans amend {plan} FILE --reason …”.",
+    ),
+    "amended_resplit": (
+        "Chỉ tiêu {measure} đã đổi, nhưng các phần đã chia trước đây vẫn áp dụng cho đến khi chạy "
+        "«capbac plans allocate {plan} {measure}».",
+        "The target on {measure} has changed, but the shares split before still bind until you run "
+        "“capbac plans allocate {plan} {measure}”.",
     ),
     "amended": (
         "Đã sửa đổi kế hoạch {plan}; báo cho {told} đơn vị.",

@@ -1,25 +1,37 @@
 """The sentence of every fault: code -> (vi, en); fields: path, where, sent, allowed."""
 
 import messages.assignments
+import messages.book
 import messages.cells
 import messages.deadlines
 import messages.documents
 import messages.door
+import messages.doubts
 import messages.forms
+import messages.keeping
 import messages.life
+import messages.review
 import messages.scores
+import messages.standing
 import messages.targets
+import messages.template
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages.life.FAULTS,
+    **messages.keeping.FAULTS,
     **messages.assignments.TEXTS,
+    **messages.book.TEXTS,
     **messages.documents.FAULTS,
     **messages.door.TEXTS,
+    **messages.doubts.FAULTS,
     **messages.forms.TEXTS,
     **messages.cells.TEXTS,
     **messages.deadlines.FAULTS,
+    **messages.review.FAULTS,
     **messages.scores.FAULTS,
+    **messages.standing.FAULTS,
     **messages.targets.TEXTS,
+    **messages.template.FAULTS,
     # the file
     "file_empty": ("Tệp không có dòng dữ liệu nào.", "The file holds no row of data."),
     "file_too_large": (

@@ -77,6 +77,12 @@ FAULTS: dict[str, tuple[str, str]] = {
         "hoặc adopts.",
         "The plan does not name the one above it. Add {sent} ({allowed}) to cites or adopts.",
     ),
+    "own_plan_stands": (
+        "Đơn vị đã ban hành kế hoạch riêng {sent}; nếu cần sửa, hãy dùng «capbac plans amend "
+        "{sent} FILE --reason …».",
+        "The unit has issued its own plan {sent}; where that is to be corrected, use “capbac plans "
+        "amend {sent} FILE --reason …”.",
+    ),
     "target_weakened": (
         "Chỉ tiêu cấp trên giao là {allowed}, ở đây là {sent}. Hãy ghi không thấp hơn, hoặc thêm "
         "reason nêu lý do.",
@@ -86,7 +92,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Hạn nộp {sent} muộn hơn hạn của kế hoạch cấp trên ({allowed}). Hãy đặt sớm hơn hoặc bằng.",
         "The due day {sent} is later than that of the plan above ({allowed}). Set it no later.",
     ),
-    "level_not_below": (
+    "level_owes_nothing": (
         "Dưới đơn vị này không có cấp {sent} phải nộp theo kế hoạch. Các cấp phải nộp: {allowed}.",
         "No unit of the level {sent} below this one owes anything under the plan. Levels that do: "
         "{allowed}.",

@@ -1,16 +1,32 @@
 """The sentence of every problem: code -> (Vietnamese, English); the fields are its details."""
 
+import messages.book
 import messages.deadlines
+import messages.doubts
+import messages.keeping
 import messages.life
 import messages.reminders
+import messages.review
 import messages.scores
+import messages.standing
+import messages.template
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages.life.PROBLEMS,
+    **messages.keeping.PROBLEMS,
+    **messages.book.PROBLEMS,
     **messages.deadlines.PROBLEMS,
+    **messages.doubts.PROBLEMS,
     **messages.reminders.PROBLEMS,
+    **messages.review.PROBLEMS,
     **messages.scores.PROBLEMS,
+    **messages.standing.PROBLEMS,
+    **messages.template.PROBLEMS,
     # workspace and settings
+    "key_unfit": (
+        "Không dùng được khóa của kho dữ liệu tại {path}. Hãy khôi phục tệp này từ bản sao lưu.",
+        "The key of the store at {path} cannot be used. Bring this file back from a backup.",
+    ),
     "no_workspace": (
         "Chưa có kho dữ liệu Capbac tại {path}. Hãy chạy «capbac init» ở đó, hoặc chỉ thư mục khác "
         "bằng --workspace.",

@@ -41,6 +41,7 @@ WORKBOOK: dict[str, Text] = {
     "row_most": ("Điểm tối đa", "Most points"),
     "gap_no_figure": ("chưa có số liệu", "no figure yet"),
     "gap_no_case": ("không phát sinh", "none occurred"),
+    "gap_not_asked": ("không chấm: không phải nộp", "not judged: owes nothing"),
     "judged_compare": (
         "đủ điểm khi {measure} {wanted}; không đạt thì 0 điểm",
         "all points where {measure} {wanted}; otherwise none",
@@ -90,8 +91,8 @@ COMMANDS: dict[str, Text] = {
     ),
     "ranks_alone": ("Ngoài các cụm", "Outside the clusters"),
     "ranks_columns": (
-        "Hạng|Hạng chung|Mã|Đơn vị|Tiêu chí|Thưởng|Trừ|Tổng|Xếp loại|Thiếu số liệu",
-        "Rank|Overall|Code|Unit|Criteria|Bonus|Minus|Total|Grade|No figure",
+        "Hạng|Hạng chung|Mã|Đơn vị|Tiêu chí|Thưởng|Trừ|Tổng|Xếp loại|Thiếu số liệu|Không chấm",
+        "Rank|Overall|Code|Unit|Criteria|Bonus|Minus|Total|Grade|No figure|Not judged",
     ),
     "ranks_no_rollup": (
         "Chưa tổng hợp số liệu của {measures}: các tiêu chí này chưa có điểm. Hãy chạy "

@@ -181,6 +181,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fact_document": ("Văn bản", "Document"),
     "fact_roster": ("Danh mục đơn vị ngày", "Roster of"),
     "fact_as_of": ("Số liệu tính đến", "Figures as of"),
+    "fact_approved": ("Đã duyệt", "Approved"),
+    "approved_of": (
+        "{approved}/{reported} báo cáo đã nộp",
+        "{approved} of {reported} submissions",
+    ),
     "fact_finality": ("Tính chất số liệu", "Finality"),
     "fact_digest": ("Mã băm dữ liệu đầu vào", "Digest of inputs"),
     "fact_form_digest": ("Mã băm biểu mẫu", "Digest of the form"),

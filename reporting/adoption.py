@@ -11,6 +11,9 @@ Document = Mapping[str, Any]
 OPEN = frozenset({"adopted", "under_way", "closed"})
 """States in which a unit has its own plan: those below it may be reached step by step."""
 
+CORRECTING = frozenset({"adopt", "return", "refuse", "reopen"})
+"""What people try who want something to read otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -43,10 +46,13 @@ OF_A_PLAN: Life = {
 """A plan that is closed is cascaded no further. Withdrawing it is a document of its own."""
 
 
-def moved(life: Life, verb: str, state: str, reason: str | None, subject: str) -> str:
+def moved(
+    life: Life, verb: str, state: str, reason: str | None, subject: str, own: str = ""
+) -> str:
     """The state something comes to by a verb.
 
-    ``subject`` names it in a refusal. Raises Problem move_refused or reason_missing.
+    ``subject`` names it in a refusal; ``own`` is the unit's own plan where it stands and may be
+    corrected. Raises Problem reason_missing, or move_refused, which then points to that plan.
     """
     for move in life[verb]:
         if state in move.sources:
@@ -54,7 +60,8 @@ def moved(life: Life, verb: str, state: str, reason: str | None, subject: str) -
                 raise Problem("reason_missing", verb=verb)
             return move.target
     states = ", ".join(source for move in life[verb] for source in move.sources)
-    raise Problem("move_refused", verb=verb, subject=subject, state=state, states=states)
+    way = (Fault("own_plan_stands", sent=own),) if own and verb in CORRECTING else ()
+    raise Problem("move_refused", way, verb=verb, subject=subject, state=state, states=states)
 
 
 def already(life: Life, verb: str, state: str, last: str | None) -> bool:
@@ -83,7 +90,7 @@ def due_faults(document: Document, ref: str, owed: Owed) -> Iterator[Fault]:
         for level, day in days.items():
             if level not in owed[period]:
                 known = ", ".join(sorted(owed[period]))
-                yield Fault("level_not_below", f"{path}.{level}", sent=level, allowed=known)
+                yield Fault("level_owes_nothing", f"{path}.{level}", sent=level, allowed=known)
                 continue
             last = owed[period][level]
             if last is not None and day > last:

@@ -16,7 +16,10 @@ class Standing:
     """Who has sent: one assignment as it stood when the report was made.
 
     ``state`` is an assignment's stored state; ``late`` and ``missing`` are derived from the clock,
-    ``extended`` from the acts that moved its deadline to ``due``.
+    ``extended`` from the acts that moved its deadline to ``due``. What counts for ``late`` is the
+    first revision, against the day that was due when it came: a correction never makes late what
+    was on time, nor does a longer term for correcting make on time what was late. ``overdue``:
+    returned, and not sent again by ``due``. ``on_behalf_of`` is who entered it instead of the unit.
     ``index`` is the unit's place in the tree of the roll-up.
     """
 
@@ -29,6 +32,7 @@ class Standing:
     missing: bool
     on_behalf_of: str = ""
     extended: bool = False
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

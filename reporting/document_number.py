@@ -18,6 +18,7 @@ _HEADING = re.compile(r"^(?:số|no\.?)\s*:?\s*(?=\d)", re.IGNORECASE)
 _DATED = re.compile(r"[\s,;]+(?:ngày|dated|of)\b.*$", re.IGNORECASE)
 _AROUND = re.compile(r"\s*([/-])\s*")
 _NUMBER = re.compile(r"([0-9]{1,6})([a-zđ](?=[/-]))?")
+_ANY = re.compile(r"\b[0-9]")
 _YEAR = re.compile(r"[/-]((?:19|20)[0-9]{2})(?=[/-])")
 _PARTY = re.compile(r"-[^/]+/[^/]+")
 _GROUP = re.compile(r"[^\W_][\w&.]*")
@@ -91,6 +92,11 @@ def read_number(raw: str, papers: Papers) -> DocumentNumber:
         unit="-".join(groups[1:]) or None,
         system=system,
     )
+
+
+def has_number(raw: str) -> bool:
+    """Whether a raw spelling holds a number at all: ``…/KH-UBND`` waits for one."""
+    return _ANY.search(raw) is not None
 
 
 def _plain(raw: str) -> str:

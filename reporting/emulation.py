@@ -29,10 +29,11 @@ _HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 
 class Gap(Enum):
-    """Why there is nothing to judge: silence, or a rate of what never occurred."""
+    """Why there is nothing to judge: silence, a rate of what never occurred, or nothing owed."""
 
     NO_FIGURE = "no_figure"
     NO_CASE = "no_case"
+    NOT_ASKED = "not_asked"
 
 
 @dataclass(frozen=True, slots=True)

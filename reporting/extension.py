@@ -1,15 +1,18 @@
 """A deadline moved later, step by step; and which day holds at a moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One extension of one assignment; ``undone_at`` is when it was taken back, if it was."""
+    """One extension of one assignment; ``undone_at`` is when it was taken back, if it was.
 
-    due_before: date
+    ``due_before`` is None where a return gave its first deadline to what had none.
+    """
+
+    due_before: date | None
     due: date
     at: datetime
     undone_at: datetime | None = None
@@ -23,10 +26,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The day due at a moment, and whether an extension made it so."""
+    """The day due at a moment, and whether an extension made it so; ``steps`` led there."""
 
-    due: date
+    due: date | None
     extended: bool
+    steps: tuple[Step, ...] = field(default=(), compare=False)
+
+    def due_at(self, moment: datetime) -> date | None:
+        """The day that was due at another moment, as far as the steps are known."""
+        return term_at(self.steps, moment).due if self.steps else self.due
 
 
 def term_at(steps: Sequence[Step], moment: datetime | None = None) -> Term:

@@ -32,12 +32,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Collect:
-    """One form a plan asks for, in which periods and from whom."""
+    """One form a plan asks for, in which periods and from whom.
+
+    ``approved_by``: the levels whose officers must approve what is sent, bottom up; None: those
+    of the unit directly above.
+    """
 
     form: str
     periods: tuple[str, ...]
     senders: Selector | Sequence[Selector]
     due: Mapping[str, Due]
+    approved_by: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ def _day(text: str | None) -> date | None:
 
 def _collect(one: Mapping[str, Any]) -> Collect:
     ladders = {period: read_due(due) for period, due in one.get("due", {}).items()}
-    return Collect(one["form"], tuple(one["periods"]), one["from"], ladders)
+    approved_by = tuple(one["approved_by"]) if "approved_by" in one else None
+    return Collect(one["form"], tuple(one["periods"]), one["from"], ladders, approved_by)
 
 
 def read_due(ladder: Mapping[str, Any]) -> Due:

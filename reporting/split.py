@@ -62,6 +62,18 @@ def heirs(split: Split, tree: Tree, issuer: int) -> list[Heir]:
     return [Heir(place, code, split.given.get(code)) for place, code in pairs]
 
 
+def split_anew(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    """(measure, day) of targets that are split and whose value or split reads otherwise now."""
+    stood = {(one["measure"], one["by"]): one for one in before.get("targets", ())}
+    return frozenset(
+        (one["measure"], one["by"])
+        for one in after.get("targets", ())
+        if (old := stood.get((one["measure"], one["by"]))) is not None
+        and read_split(one) is not None
+        and (old["value"], read_split(old)) != (one["value"], read_split(one))
+    )
+
+
 def split_faults(plan: Plan, tree: Tree, measures: Mapping[str, Measure]) -> Iterator[Fault]:
     """What is wrong with the splits of a plan that is to be issued.
 

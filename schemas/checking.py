@@ -4,7 +4,7 @@
 its level, and what is derived, is never required of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -66,6 +66,35 @@ class Checker:
             return None, tuple(faults)
         return Content(flat, spread), tuple(faults)
 
+    def rest(
+        self,
+        values: Mapping[str, Any],
+        marks: Mapping[str, str],
+        level: str,
+        previous: Mapping[str, Value] | None,
+        spoilt: Collection[str],
+    ) -> tuple[Fault, ...]:
+        """What else is wrong beside figures that could not be read, the ``spoilt`` paths.
+
+        A spoilt path may be a section's: nothing below it is missed then. What leans on a spoilt
+        path, a cross-check or a rule of its section, cannot be decided and is passed over.
+        """
+        lost = {m.path for m in self._form.measures if _lost(m.path, spoilt)}.union(spoilt)
+        asked = self.asked(level)
+        flat, spread, faults = self._with_care(asked, values, marks, lost)
+        for path in self._choices:
+            if type(flat.get(path)) in _CODES:
+                flat[path] = option_text(flat[path])
+        left = {path: value for path, value in _without(flat, faults).items() if path not in lost}
+        held = {path: mark for path, mark in spread.items() if path not in lost}
+        faults += asked.checks.faults(left, held, previous)
+        return tuple(
+            fault
+            for fault in faults
+            if fault.path not in spoilt
+            and not any(not fault.path or _below(path, fault.path) for path in spoilt)
+        )
+
     def _quickly(
         self, asked: "Asked", values: Mapping[str, Any], marks: Mapping[str, str]
     ) -> tuple[Flat, Marks] | None:
@@ -82,9 +111,16 @@ class Checker:
         return (taken.flat, spread) if quick.answered(taken, spread) else None
 
     def _with_care(
-        self, asked: "Asked", values: Mapping[str, Any], marks: Mapping[str, str]
+        self,
+        asked: "Asked",
+        values: Mapping[str, Any],
+        marks: Mapping[str, str],
+        lost: Collection[str] = (),
     ) -> tuple[Flat, Marks, list[Fault]]:
-        """What is stated and marked, and what is wrong with it, cross-checks apart."""
+        """What is stated and marked, and what is wrong with it, cross-checks apart.
+
+        The paths that are ``lost`` count as answered.
+        """
         tidy = Tidying(self._leaves, exact=asked.exact)
         tidy.take(values, self._shape)
         flat, faults = tidy.flat, tidy.faults
@@ -94,7 +130,7 @@ class Checker:
         if marks:
             spread, more = self._marking.expand(marks, flat.keys(), asked.not_asked)
             faults += more
-        faults += self._schema_faults(asked, tidy, spread, faults)
+        faults += self._schema_faults(asked, tidy, {*spread, *lost}, faults)
         return flat, spread, faults
 
     def asked(self, level: str) -> "Asked":
@@ -108,7 +144,7 @@ class Checker:
         self,
         asked: "Asked",
         tidy: Tidying,
-        marks: Mapping[str, str],
+        marks: Collection[str],
         known: list[Fault],
     ) -> list[Fault]:
         blamed = {fault.path for fault in known}
@@ -191,6 +227,10 @@ class Asked:
                 path = ".".join(p for p in refusal.instance_path if isinstance(p, str))
                 code = CODES.get(refusal.kind.name, "not_allowed")
                 yield Fault(code, path, sent=shortened(refusal.instance))
+
+
+def _lost(path: str, spoilt: Collection[str]) -> bool:
+    return path in spoilt or any(_below(path, section) for section in spoilt)
 
 
 def _below(path: str, section: str) -> bool:

@@ -19,6 +19,7 @@ from schemas.walking import Place, Schema, dotted, pointer, subschemas
 STANDARD = "https://json-schema.org/draft/2020-12/schema"
 ROOT_ONLY = frozenset({"x-title", "x-period", "x-regime", "x-checks"})
 ON_SECTIONS = frozenset({"x-label", "x-measured-at"})
+ON_ROOT = ROOT_ONLY | ON_SECTIONS | {"x-moves"}
 _UNSUPPORTED = frozenset({
     "$anchor", "$dynamicAnchor", "$dynamicRef", "patternProperties", "propertyNames", "contains",
     "minContains", "maxContains", "prefixItems", "unevaluatedItems", "contentSchema",

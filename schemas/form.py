@@ -69,7 +69,9 @@ class Measure:
     ``decimals`` is both what may be sent and what is shown. ``measured_at`` lists the levels
     asked (empty: every assigned unit). ``derived`` measures are never sent. ``computed`` is the
     parsed ``x-computed``. ``options`` are a choice's values as text, in order; ``coded`` says that
-    the form lists them as numbers.
+    the form lists them as numbers. ``moves`` is the share of the figure of the period before by
+    which it may change unasked (None: any). ``standing``: what was stated before is offered
+    again. ``same_as`` is ``form:path`` of the measure that asks the same of the same unit.
     """
 
     path: str
@@ -88,10 +90,19 @@ class Measure:
     computed: tuple[Step, ...] = ()
     computed_at: Literal["rolled_up", "unit"] = "rolled_up"
     derived: bool = False
+    moves: Fraction | None = None
+    standing: bool = False
+    same_as: str = ""
 
     def asked_at(self, level: str) -> bool:
         """Whether units of this level are asked this measure."""
         return not self.measured_at or level in self.measured_at
+
+    def option_in(self, option: str, language: str) -> str:
+        """What people call an option of a choice; empty where there is no word for it."""
+        if option not in self.options or len(self.option_labels) != len(self.options):
+            return ""
+        return self.option_labels[self.options.index(option)].in_(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Reads one leaf of a form into a measure, collecting what is wrong with its annotations."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, Literal
 
 from errors import Fault
@@ -62,7 +63,16 @@ def measure_of(
         computed=steps,
         computed_at=at,
         derived=derived,
+        moves=_moves(root, leaf, kind),
+        standing=leaf.get("x-standing", False),
+        same_as=leaf.get("x-same-as", ""),
     )
+
+
+def _moves(root: Schema, leaf: Schema, kind: Kind) -> Fraction | None:
+    """The share by which a figure may move unasked; the form's own where the leaf says nothing."""
+    stated = leaf.get("x-moves", root.get("x-moves"))
+    return Fraction(stated) if stated is not None and kind in ("integer", "number") else None
 
 
 def levels(schema: Schema, above: tuple[str, ...]) -> tuple[str, ...]:

@@ -39,6 +39,11 @@ def sources(measure: Measure) -> tuple[str, ...]:
 
 
 def _of_measure(measure: Measure, measures: Measures) -> Iterator[Fault]:
+    if measure.derived:
+        for stated, name in ((measure.standing, "x-standing"), (measure.same_as, "x-same-as")):
+            if stated:
+                # What nobody fills in cannot be offered to anybody.
+                yield Fault("annotation_misplaced", measure.path, sent=name)
     named = dict.fromkeys(sources(measure))
     if measure.rule.weight:
         named[measure.rule.weight] = None

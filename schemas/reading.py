@@ -7,8 +7,8 @@ from typing import Any
 from errors import Fault, Problem
 from schemas.canonical import NumberOutOfRange, digest, normal
 from schemas.dialect import (
+    ON_ROOT,
     ON_SECTIONS,
-    ROOT_ONLY,
     STANDARD,
     annotations,
     dialect,
@@ -26,7 +26,6 @@ from schemas.walking import Place, Schema, merged
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s@#]+")
-_ON_ROOT = ON_SECTIONS | ROOT_ONLY
 _MOST_MEASURES = 5_000
 _PERIODS = "year, half, quarter, month, once"
 _BESIDE_REFERENCE = frozenset({"$ref", "title", "description", "$comment", "examples", "default"})
@@ -141,7 +140,7 @@ class _Reading:
     def _section_faults(self, schema: Schema, path: str) -> None:
         inside = merged(self.schema, schema)
         for key in inside:
-            if key in annotations() and key not in (ON_SECTIONS if path else _ON_ROOT):
+            if key in annotations() and key not in (ON_SECTIONS if path else ON_ROOT):
                 self.faults.append(Fault("annotation_misplaced", path, sent=key))
         if "$ref" in schema:
             for key in schema:

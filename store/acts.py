@@ -68,6 +68,19 @@ def of_plan(connection: Connection, plan_id: int, unit_id: int | None = None) ->
     return tuple(Act(*row[:5], json.loads(row.details or "{}")) for row in rows)
 
 
+def last_details(connection: Connection, plan_id: int, verb: str) -> dict[str, Any]:
+    """What was noted the last time this was done with a plan itself; empty where nothing was."""
+    columns = plan_act.c
+    said = connection.execute(
+        select(columns.details)
+        .where(columns.plan_id == plan_id, columns.unit_id.is_(None), columns.verb == verb)
+        .order_by(columns.id.desc())
+        .limit(1)
+    ).scalar()
+    found: dict[str, Any] = json.loads(said or "{}")
+    return found
+
+
 def last_verb(connection: Connection, plan_id: int, unit_id: int | None) -> str | None:
     """What was last done with one receipt of a plan, or with the plan itself."""
     query = (

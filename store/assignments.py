@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select, update
 
 from store import settings_rows
 from store.missing import insert_missing
@@ -42,7 +42,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One assignment as it stands; ``received`` is the latest revision's moment."""
+    """One assignment as it stands; ``received`` is the latest revision's moment.
+
+    ``sender`` is who sent that; ``first`` is when the first revision was received.
+    """
 
     unit_id: int
     state: str
@@ -51,6 +54,20 @@ class Stand:
     on_behalf_of: str | None
     plan: str
     submission_id: int | None
+    sender: str | None
+    first: datetime | None
+
+
+FIRST = submission.alias("first_revision")
+
+
+def is_first() -> ColumnElement[bool]:
+    """Joins ``FIRST``, the first revision of an assignment of which a later one is looked at."""
+    return and_(
+        submission.c.revision > 1,
+        FIRST.c.assignment_id == submission.c.assignment_id,
+        FIRST.c.revision == 1,
+    )
 
 
 def keep(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
@@ -106,6 +123,17 @@ def closed(connection: Connection, ids: Collection[int]) -> set[int]:
     return found
 
 
+def units_by_id(connection: Connection, ids: Collection[int]) -> dict[int, int]:
+    """Unit row ids by assignment id."""
+    wanted = sorted(set(ids))
+    found: dict[int, int] = {}
+    for start in range(0, len(wanted), CHUNK):
+        some = assignment.c.id.in_(wanted[start : start + CHUNK])
+        rows = connection.execute(select(assignment.c.id, assignment.c.unit_id).where(some))
+        found.update({row.id: row.unit_id for row in rows})
+    return found
+
+
 def set_state(connection: Connection, ids: Collection[int], state: str) -> int:
     """Put assignments into a state, whatever they were in; how many there were.
 
@@ -124,7 +152,17 @@ def set_state(connection: Connection, ids: Collection[int], state: str) -> int:
 
 def owed(connection: Connection) -> tuple[Owed, ...]:
     """Every assignment that may be answered."""
-    rows = connection.execute(
+    return tuple(Owed(*row) for row in connection.execute(_owed()).all())
+
+
+def owed_by(connection: Connection, code: str, period: str) -> tuple[Owed, ...]:
+    """Every assignment of a period that units of this code may answer, oldest first."""
+    query = _owed().where(unit.c.code == code, assignment.c.period == period)
+    return tuple(Owed(*row) for row in connection.execute(query.order_by(assignment.c.id)).all())
+
+
+def _owed() -> Select[int, int, str, date, date, str, int, str, int, str, str]:
+    return (
         select(
             assignment.c.id,
             assignment.c.unit_id,
@@ -143,7 +181,6 @@ def owed(connection: Connection) -> tuple[Owed, ...]:
         .join(plan, plan.c.id == assignment.c.plan_id)
         .where(assignment.c.state.not_in(CLOSED), plan.c.state != "withdrawn")
     )
-    return tuple(Owed(*row) for row in rows.all())
 
 
 def stands(connection: Connection, form_id: int, period: str) -> tuple[Stand, ...]:
@@ -157,9 +194,12 @@ def stands(connection: Connection, form_id: int, period: str) -> tuple[Stand, ..
             submission.c.on_behalf_of,
             plan.c.ref,
             submission.c.id,
+            submission.c.sender,
+            func.coalesce(FIRST.c.received_at, submission.c.received_at),
         )
         .join(plan, plan.c.id == assignment.c.plan_id)
         .outerjoin(submission, submission.c.id == assignment.c.latest_id)
+        .outerjoin(FIRST, is_first())
         .where(assignment.c.form_id == form_id, assignment.c.period == period)
         .where(assignment.c.state != "withdrawn")
     )

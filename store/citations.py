@@ -24,6 +24,16 @@ class Waiting:
     issued: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How the receipt of a plan stood with a unit whose own plan had taken it up."""
+
+    plan_id: int
+    unit_id: int
+    state: str
+    adopted_at: datetime | None
+
+
 def keep(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Keep the citations of a plan: one dict a row, named as the columns are."""
     if rows:
@@ -114,11 +124,18 @@ def adopted(
     return [(cited, citing) for cited, citing in connection.execute(query)]
 
 
-def let_go(connection: Connection, lower: int, now: datetime, actor: str) -> int:
-    """A plan no longer takes up what it cites: those receipts are as before; how many."""
-    undone = connection.execute(
+def let_go(connection: Connection, lower: int, now: datetime, actor: str) -> tuple[Held, ...]:
+    """A plan no longer takes anything up: those receipts are as before; how they stood."""
+    columns = receipt.c
+    those = (columns.adopted_by_plan == lower) & columns.state.in_(("adopted", "under_way"))
+    held = connection.execute(
+        select(columns.plan_id, columns.unit_id, columns.state, columns.adopted_at)
+        .where(those)
+        .order_by(columns.plan_id, columns.unit_id)
+    ).all()
+    connection.execute(
         update(receipt)
-        .where(receipt.c.adopted_by_plan == lower, receipt.c.state.in_(("adopted", "under_way")))
+        .where(those)
         .values(
             state="received",
             adopted_at=None,
@@ -127,4 +144,24 @@ def let_go(connection: Connection, lower: int, now: datetime, actor: str) -> int
             changed_by=actor,
         )
     )
-    return int(undone.rowcount)
+    return tuple(Held(*row) for row in held)
+
+
+def put_back(
+    connection: Connection, lower: int, held: Iterable[Held], now: datetime, actor: str
+) -> None:
+    """A plan takes up again what it had let go, where nothing else was done with it since."""
+    columns = receipt.c
+    for one in held:
+        connection.execute(
+            update(receipt)
+            .where(columns.plan_id == one.plan_id, columns.unit_id == one.unit_id)
+            .where(columns.state == "received", columns.adopted_by_plan.is_(None))
+            .values(
+                state=one.state,
+                adopted_at=one.adopted_at,
+                adopted_by_plan=lower,
+                changed_at=now,
+                changed_by=actor,
+            )
+        )

@@ -1,7 +1,7 @@
 """Deadlines moved later: who let it, why, and whether it was taken back."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
@@ -110,7 +110,7 @@ def terms(
     for part in _parts([row.id for row in rows]):
         steps |= _steps(connection, extension.c.assignment_id.in_(part))
     return {
-        (row.unit_id, row.ref): term_at(steps[row.id], moment)
+        (row.unit_id, row.ref): replace(term_at(steps[row.id], moment), steps=tuple(steps[row.id]))
         for row in rows
         if term_at(steps[row.id]).due == row.due
     }

@@ -104,8 +104,12 @@ def by_number(connection: Connection, number: Mapping[str, Any]) -> PlanRow | No
     return None if row is None else PlanRow(*row)
 
 
-def keep(connection: Connection, values: dict[str, Any], forms: Iterable[tuple[int, str]]) -> int:
-    """Keep a new plan with its frozen (form id, period) pairs; its row id."""
+Frozen = tuple[int, str, str | None]
+"""(form row id, period, JSON list of the levels that approve, or None)."""
+
+
+def keep(connection: Connection, values: dict[str, Any], forms: Iterable[Frozen]) -> int:
+    """Keep a new plan with what is frozen with it; its row id."""
     plan_id = connection.execute(insert(plan).values(**values)).inserted_primary_key[0]  # type: ignore[index]  # an insert of one row always has a key
     freeze(connection, int(plan_id), forms)
     return int(plan_id)
@@ -116,9 +120,12 @@ def change(connection: Connection, plan_id: int, **values: object) -> None:
     connection.execute(update(plan).where(plan.c.id == plan_id).values(**values))
 
 
-def freeze(connection: Connection, plan_id: int, forms: Iterable[tuple[int, str]]) -> None:
-    """Freeze (form id, period) pairs with a plan."""
-    rows = [{"plan_id": plan_id, "form_id": f, "period": p} for f, p in forms]
+def freeze(connection: Connection, plan_id: int, forms: Iterable[Frozen]) -> None:
+    """Freeze forms for periods with a plan."""
+    rows = [
+        {"plan_id": plan_id, "form_id": form_id, "period": period, "approved_by": levels}
+        for form_id, period, levels in forms
+    ]
     if rows:
         connection.execute(insert(plan_form), rows)
 
@@ -155,6 +162,17 @@ def next_ref(connection: Connection, issuer: str, period: str) -> str:
         ref = f"{issuer}-{period.replace('/', '_')}-{number}"
         if connection.execute(select(plan.c.id).where(plan.c.ref == ref)).first() is None:
             return ref
+
+
+def frozen_levels(connection: Connection, plan_id: int) -> dict[tuple[int, str], str | None]:
+    """Who approves, as frozen with a plan, by (form id, period)."""
+    columns = plan_form.c
+    rows = connection.execute(
+        select(columns.form_id, columns.period, columns.approved_by).where(
+            columns.plan_id == plan_id
+        )
+    )
+    return {(row.form_id, row.period): row.approved_by for row in rows}
 
 
 def frozen_names(connection: Connection, plan_id: int) -> tuple[tuple[int, str, str], ...]:

@@ -15,8 +15,26 @@ CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """What could be read of a submission whose assignment is known.
+
+    ``content`` is JSON of values, marks and reasons; ``template`` says that it came in the
+    workbook that was made for it.
+    """
+
+    assignment_id: int
+    form_id: int
+    level: str
+    content: str
+    template: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
-    """One refused submission: where it stood, what it named, its bytes and its faults."""
+    """One refused submission: where it stood, what it named, its bytes and its faults.
+
+    ``attempt`` is there where it is known what it answers.
+    """
 
     source: str
     unit: str
@@ -25,6 +43,7 @@ class Refusal:
     raw: bytes
     faults: tuple[Fault, ...]
     sender: str
+    attempt: Attempt | None = None
 
     @property
     def digest(self) -> str:
@@ -35,15 +54,8 @@ class Refusal:
 def keep(connection: Connection, refused: Sequence[Refusal], now: datetime) -> int:
     """Keep refusals; the same bytes from the same place are kept once. How many were new."""
     wanted = {(one.digest, one.source): one for one in refused}
-    digests = [digest for digest, _source in wanted]
-    for start in range(0, len(digests), CHUNK):
-        rows = connection.execute(
-            select(refusal.c.digest, refusal.c.source).where(
-                refusal.c.digest.in_(digests[start : start + CHUNK])
-            )
-        )
-        for row in rows:
-            wanted.pop((row.digest, row.source), None)
+    for kept in known(connection, refused):
+        wanted.pop(kept, None)
     if wanted:
         connection.execute(
             insert(refusal),
@@ -63,6 +75,20 @@ def keep(connection: Connection, refused: Sequence[Refusal], now: datetime) -> i
             ],
         )
     return len(wanted)
+
+
+def known(connection: Connection, refused: Sequence[Refusal]) -> set[tuple[str, str]]:
+    """(digest, source) of every refusal that has the bytes of one of these."""
+    digests = sorted({one.digest for one in refused})
+    found: set[tuple[str, str]] = set()
+    for start in range(0, len(digests), CHUNK):
+        rows = connection.execute(
+            select(refusal.c.digest, refusal.c.source).where(
+                refusal.c.digest.in_(digests[start : start + CHUNK])
+            )
+        )
+        found.update((row.digest, row.source) for row in rows)
+    return found
 
 
 def count(connection: Connection) -> int:

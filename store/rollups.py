@@ -13,12 +13,11 @@ from sqlalchemy import (
     func,
     insert,
     literal,
-    null,
     select,
     update,
 )
 
-from store.assignments import CLOSED, Stand
+from store.assignments import CLOSED, FIRST, Stand, is_first
 from store.tables import (
     assignment,
     plan,
@@ -166,33 +165,6 @@ def units_of(connection: Connection, rollup_id: int) -> set[int]:
     return set(connection.execute(query).scalars())
 
 
-def changed(connection: Connection, kept: RollupRow) -> list[Input]:
-    """Assignments whose counting revision is another than the roll-up took, or that are new.
-
-    With them those the roll-up took that are closed since.
-    """
-    counting = case(
-        (literal(not kept.final) | (assignment.c.state == "approved"), assignment.c.latest_id),
-        else_=null(),
-    )
-    closed = assignment.c.state.in_(CLOSED)
-    taken = rollup_input.c.assignment_id.is_not(None)
-    query = (
-        select(assignment.c.id, assignment.c.unit_id, counting, closed)
-        .outerjoin(
-            rollup_input,
-            (rollup_input.c.assignment_id == assignment.c.id)
-            & (rollup_input.c.rollup_id == kept.id),
-        )
-        .where(assignment.c.form_id == kept.form_id, assignment.c.period == kept.period)
-        .where(
-            and_(closed, taken)
-            | and_(~closed, ~taken | counting.is_distinct_from(rollup_input.c.submission_id))
-        )
-    )
-    return [Input(*row) for row in connection.execute(query).all()]
-
-
 def digests(connection: Connection, rollup_id: int) -> list[str]:
     """Digests of the revisions a roll-up took, sorted."""
     query = (
@@ -233,11 +205,14 @@ def stands(connection: Connection, rollup_id: int) -> tuple[Stand, ...]:
             submission.c.on_behalf_of,
             plan.c.ref,
             submission.c.id,
+            submission.c.sender,
+            func.coalesce(FIRST.c.received_at, submission.c.received_at),
         )
         .join(rollup, of_it)
         .join(plan, plan.c.id == assignment.c.plan_id)
         .outerjoin(rollup_input, taken)
         .outerjoin(submission, submission.c.id == rollup_input.c.submission_id)
+        .outerjoin(FIRST, is_first())
         .where(was_taken | (assignment.c.state == "succeeded"))
     )
     return tuple(Stand(*row) for row in rows)

@@ -1,6 +1,6 @@
 """Submissions: append-only revisions, their figures packed beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,7 @@ class Revision:
     digest: str
     source: str
     received_at: datetime
+    on_behalf_of: str | None = None
 
 
 def revisions(connection: Connection, assignment_ids: Sequence[int]) -> dict[int, list[Revision]]:
@@ -44,6 +45,7 @@ def revisions(connection: Connection, assignment_ids: Sequence[int]) -> dict[int
         columns.digest,
         columns.source,
         columns.received_at,
+        columns.on_behalf_of,
     ).order_by(columns.assignment_id, columns.revision)
     wanted = sorted(set(assignment_ids))
     for start in range(0, len(wanted), CHUNK):
@@ -92,6 +94,18 @@ def append(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         )
 
 
+def newest_ids(connection: Connection, assignment_ids: Collection[int]) -> dict[int, int]:
+    """The row id of the newest revision by assignment, for those that have one."""
+    wanted = sorted(set(assignment_ids))
+    found: dict[int, int] = {}
+    for start in range(0, len(wanted), CHUNK):
+        some = assignment.c.id.in_(wanted[start : start + CHUNK])
+        query = select(assignment.c.id, assignment.c.latest_id)
+        rows = connection.execute(query.where(some, assignment.c.latest_id.is_not(None)))
+        found.update({row.id: row.latest_id for row in rows})
+    return found
+
+
 def latest(connection: Connection, form_id: int, period: str, *, final: bool) -> list[Latest]:
     """Every assignment of a form and period with its latest revision's figures.
 
@@ -105,7 +119,7 @@ def latest_of(
     connection: Connection, form_id: int, period: str, unit_ids: Sequence[int], *, final: bool
 ) -> list[Latest]:
     """The same for some units only."""
-    query = _latest(form_id, period, final=final)
+    query = _latest(form_id, period, final=final, few=True)
     found: list[Latest] = []
     for start in range(0, len(unit_ids), CHUNK):
         part = query.where(assignment.c.unit_id.in_(unit_ids[start : start + CHUNK]))
@@ -114,8 +128,10 @@ def latest_of(
 
 
 def _latest(
-    form_id: int, period: str, *, final: bool
+    form_id: int, period: str, *, final: bool, few: bool = False
 ) -> Select[int, int, int | None, str | None, bytes | None]:
+    # Of few units: a sum has no index, so that SQLite does not go through all who owe the form.
+    asked = assignment.c.form_id + 0 if few else assignment.c.form_id
     on = submission.c.id == assignment.c.latest_id
     if final:
         on = on & (assignment.c.state == "approved")
@@ -129,7 +145,7 @@ def _latest(
         )
         .outerjoin(submission, on)
         .where(
-            assignment.c.form_id == form_id,
+            asked == form_id,
             assignment.c.period == period,
             # What is closed is owed by nobody, and what came of it before counts for nothing.
             assignment.c.state.not_in(CLOSED),

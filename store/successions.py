@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, or_, select
 
 from store import acts
 from store.plan_tables import plan_act, succession
-from store.tables import assignment, unit
+from store.tables import assignment, form, plan, plan_form, unit
 
 VERB = "succeeded"
 
@@ -39,6 +39,24 @@ def map_day(connection: Connection, plan_id: int) -> date | None:
         .limit(1)
     ).scalar()
     return None if found is None else date.fromisoformat(json.loads(found)["on"])
+
+
+def newest_map(
+    connection: Connection, form_name: str, period: str, ref: str | None = None
+) -> date | None:
+    """The day of the newest map on which a form is asked for a period, under any plan or one."""
+    rows = connection.execute(
+        select(plan.c.id, plan.c.ref, plan.c.roster_on)
+        .join(plan_form, plan_form.c.plan_id == plan.c.id)
+        .join(form, form.c.id == plan_form.c.form_id)
+        .where(form.c.name == form_name, plan_form.c.period == period)
+        .where(plan.c.state != "withdrawn")
+        .distinct()
+    )
+    days = [
+        map_day(connection, row.id) or row.roster_on for row in rows.all() if ref in (None, row.ref)
+    ]
+    return max(days, default=None)
 
 
 def moved(connection: Connection, plan_ids: Iterable[int]) -> bool:

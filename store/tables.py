@@ -15,10 +15,10 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from store import plan_tables
+from store import plan_tables, review_tables
 from store.columns import HEAD, Key, Moment, metadata
 
-__all__ = ["HEAD", "metadata", "plan_tables"]
+__all__ = ["HEAD", "metadata", "plan_tables", "review_tables"]
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text))
 
@@ -92,6 +92,8 @@ plan_form = Table(
     Column("plan_id", ForeignKey("plan.id"), primary_key=True),
     Column("form_id", ForeignKey("form.id"), primary_key=True),
     Column("period", Text, primary_key=True),
+    # JSON list of the levels whose officers must approve; null: that of the unit above.
+    Column("approved_by", Text),
 )
 
 receipt = Table(
@@ -204,4 +206,7 @@ act = Table(
     Column("verb", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("details", Text, nullable=False),
+    # Counts from 1 without a gap; the hash is over this act and the hash before it.
+    Column("number", Integer, nullable=False, unique=True),
+    Column("hash", Text, nullable=False),
 )

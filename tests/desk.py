@@ -1,9 +1,14 @@
 """A desk with the command line on it: runs commands in this process and keeps what they said."""
 
+import atexit
 import io
 import json
+import os
+import shutil
+import sqlite3
+import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -139,8 +144,34 @@ def sent(unit: str, women: int, total: int, **more: object) -> dict[str, object]
 
 
 def opened(folder: Path, plans: Sequence[Mapping[str, Any]] = (PLAN,)) -> Desk:
-    """A desk whose workspace has the cast's country, the ward report and cascaded plans."""
-    desk = Desk(folder)
+    """A desk whose workspace has the cast's country, the ward report and cascaded plans.
+
+    Made once a process for the same plans and surroundings, and copied from then on.
+    """
+    if any("attachments" in plan for plan in plans):
+        return _made(Desk(folder), plans)  # its files lie in the folder already
+    named = sorted((name, value) for name, value in os.environ.items() if "CAPBAC" in name)
+    key = json.dumps([named, *plans], sort_keys=True, default=str)
+    kept = _KEPT.get(key)
+    if kept is None:
+        home = tempfile.mkdtemp(prefix="capbac-desk-")
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+        kept = _KEPT[key] = _made(Desk(Path(home)), plans)
+    shutil.copytree(kept.folder, folder, dirs_exist_ok=True, ignore=_store_files)
+    # What still stands in the write-ahead log comes along.
+    with (
+        closing(sqlite3.connect(kept.workspace / "capbac.db")) as old,
+        closing(sqlite3.connect(folder / "workspace" / "capbac.db")) as new,
+    ):
+        old.backup(new)
+    return Desk(folder)
+
+
+_KEPT: dict[str, Desk] = {}
+_store_files = shutil.ignore_patterns("capbac.db*")
+
+
+def _made(desk: Desk, plans: Sequence[Mapping[str, Any]]) -> Desk:
     desk.done("init")
     desk.done("units", "import", desk.write("roster.csv", roster_csv()))
     desk.done("forms", "add", desk.write_json("form.json", WARD_FORM))

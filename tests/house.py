@@ -38,6 +38,7 @@ IMPORTS: dict[str, set[str]] = {
 OWNERS: dict[str, set[str]] = {
     "alembic": {"store"},
     "apprise": {"flows"},
+    "cryptography": {"engine"},
     "dask": {"flows"},
     "defusedxml": {"intake"},
     "distributed": {"flows"},

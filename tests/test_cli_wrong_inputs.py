@@ -15,8 +15,8 @@ from tests import vault, wrong_inputs
 from tests.desk import PLAN, WARD_FORM, Desk, opened, sent
 from tests.wrong_inputs import TABLE, Wrong
 
-KEPT_BESIDE = ("refusal",)
-"""What was refused is kept: the one table a refusal may touch."""
+KEPT_BESIDE = ("refusal", "draft")
+"""What was refused is kept, as it came and as a draft: the tables a refusal may touch."""
 FIELD = re.compile(r"\{\w+\}")
 CATALOGUES = (messages.faults.TEXTS, messages.problems.TEXTS)
 
@@ -35,8 +35,14 @@ class Scene:
     def everything(self) -> list[object]:
         """All that is in any store here, and the names of all files that were not there before."""
         stores = [vault.dump(self.desk.workspace / "capbac.db", KEPT_BESIDE)]
+        # Who tried to send has a draft, and owes as before.
+        owed = stores[0]["assignment"]
+        stores[0]["assignment"] = [
+            tuple("expected" if cell == "draft" else cell for cell in row) for row in owed
+        ]
         stores += [vault.dump(self.paths["future"] / "capbac.db")]
-        files = sorted(p.name for p in self.desk.folder.rglob("*") if "-wal" not in p.name)
+        beside = ("-wal", "-shm")  # SQLite's own, gone when the last connection closes
+        files = sorted(p.name for p in self.desk.folder.rglob("*") if not p.name.endswith(beside))
         return [*stores, (self.paths["garbage"] / "capbac.db").read_bytes(), files]
 
 

@@ -204,7 +204,7 @@ def test_days_a_unit_sets_hold_for_those_below_it_and_for_nobody_else(desk: Desk
     ("due", "code"),
     [
         ({"2025": {"ward": "2025-12-06"}}, "due_later_than_parent"),
-        ({"2025": {"hamlet": "2025-11-01"}}, "level_not_below"),
+        ({"2025": {"hamlet": "2025-11-01"}}, "level_owes_nothing"),
         ({"2026": {"ward": "2025-11-01"}}, "due_period_unknown"),
     ],
 )

@@ -206,5 +206,23 @@ def test_an_amended_target_is_split_again(desk: Desk) -> None:
     ref = issued(desk, {**GOAL, "split": "weight"})
     shares(desk, ref)
     plan = {**PLAN, "targets": [{**GOAL, "value": 13, "split": "weight"}]}
-    desk.done("plans", "amend", ref, desk.write_json("more.json", plan), "--reason", "more")
+    more = desk.write_json("more.json", plan)
+    told = desk.done("plans", "amend", ref, more, "--reason", "more")
+    assert f"«capbac plans allocate {ref} leaders.women»" in told.err
     assert shares(desk, ref) == {"P1": "9", "P2": "4"}
+
+
+def test_only_shares_that_no_longer_fit_are_to_be_split_again(desk: Desk) -> None:
+    ref = issued(desk, {**GOAL, "split": "weight"})
+
+    def stale(name: str, **changed: Any) -> list[str]:
+        plan = {**PLAN, "title": name, "targets": [{**GOAL, "split": "weight", **changed}]}
+        file = desk.write_json("more.json", plan)
+        done = desk.done("--json", "plans", "amend", ref, file, "--reason", "more").data()
+        return list(done["resplit"])
+
+    assert stale("nothing handed out yet", value=11) == []
+    shares(desk, ref)
+    assert stale("the same value", value=11.0) == []
+    assert stale("another way", value=11, split="equal") == ["leaders.women"]
+    assert stale("another value", value=12, split="equal") == ["leaders.women"]

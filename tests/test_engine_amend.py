@@ -219,6 +219,17 @@ def test_an_amending_paper_has_a_number_of_its_own(desk: Desk) -> None:
     refused(desk, "number_taken", "plans", "issue", desk.write_json("other.json", other))
 
 
+def test_the_day_and_number_of_an_amending_paper_must_be_able_to_be_so(desk: Desk) -> None:
+    paper = {"raw": "45/KH-N", "issued": "2025-01-10"}
+    amend(desk, plan(document=paper), "--issued", "2025-01-10")
+    file = desk.write_json("next.json", plan(title="Next", document=paper))
+    line = ("plans", "amend", REF, file, "--reason", "x")
+    said = refused(desk, "amended_too_early", *line, "--issued", "2025-01-09")
+    assert "2025-01-10" in said
+    refused(desk, "number_unreadable", *line, "--number", "abc")
+    amend(desk, plan(title="Next", document=paper), "--issued", "2025-01-11", "--number", "9a")
+
+
 def test_a_reason_is_asked_for(desk: Desk) -> None:
     file = desk.write_json("amended.json", plan(title="Mended"))
     for line in (("amend", REF, file), ("withdraw", REF)):

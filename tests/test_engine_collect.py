@@ -242,7 +242,9 @@ def changed_map(tmp_path: Path) -> Desk:
 
 def test_a_reused_code_is_ambiguous_until_the_plan_or_a_day_decides(changed_map: Desk) -> None:
     ward = sent("W1", 1, 2)
-    assert codes(send(changed_map, ward)) == ["ambiguous_unit"]
+    doubt = send(changed_map, ward)
+    assert codes(doubt) == ["ambiguous_unit"]
+    assert [fault.path for fault in doubt.refused[0].faults] == ["plan | unit_on"]
     old = send(changed_map, {**ward, "plan": "N-2025-1"})
     new = send(changed_map, {**ward, "unit_on": "2025-07-01"})
     assert old.accepted == new.accepted == 1

@@ -110,6 +110,21 @@ def test_a_silent_unit_gets_nothing_and_is_said_to_be_silent(desk: Desk) -> None
     assert (silent["total"], silent["grade"]) == ("0.00", "")
 
 
+def test_a_unit_that_owes_nothing_is_not_judged_on_what_it_sent(tmp_path: Path) -> None:
+    collects = [{**PLAN["collects"][0], "from": {"units": ["D11", "W111"]}}]
+    desk = opened(tmp_path, ({**SCORED, "collects": collects},))
+    send(desk, sent("D11", 15, 100, committee=True))
+    roll_up(desk)
+    found = {code: points(one)["sent"] for code, one in ranks(desk).items()}
+    assert found["D11"] == "20.00"
+    assert set(found.values()) == {"20.00", "not_asked"}
+    lines = desk.done("plans", "ranks", REF, "--lang", "en").out.splitlines()
+    assert [line.split()[-1] for line in lines if " D1" in line] == ["0", "1"]
+    sheet = openpyxl.load_workbook(write_books(desk, language="en")["N"])["Ranks"]
+    said = {cell.value for row in sheet for cell in row}
+    assert "not judged: owes nothing" in said
+
+
 def test_ranks_are_within_the_cluster_and_overall(desk: Desk) -> None:
     found = ranks(desk)
     assert list(found) == ["D11", "D12", "D22", "D21"]

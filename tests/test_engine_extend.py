@@ -88,6 +88,13 @@ def test_a_deadline_is_never_moved_earlier(desk: Desk) -> None:
     assert due(desk, "W111") == "2025-12-05"
 
 
+def test_a_day_far_beyond_the_deadline_is_taken_for_a_slip(desk: Desk) -> None:
+    assert refused(desk, "W111", *ASKED, "--to", "2999-01-01", *WHY) == "extension_too_far"
+    assert refused(desk, "W111", *ASKED, "--to", "2027-12-07", *WHY) == "extension_too_far"
+    assert due(desk, "W111") == "2025-12-05"
+    assert told(desk, "W111", *ASKED, "--to", "2027-12-05", *WHY)["changed"] == 1
+
+
 def test_what_was_sent_is_not_extended(desk: Desk) -> None:
     send(desk, sent("W111", 1, 2), now=NOW)
     assert refused(desk, "W111", *ASKED, "--to", "2025-12-12", *WHY) == "extension_closed"
@@ -117,19 +124,21 @@ def test_what_nobody_owes_is_refused(desk: Desk, asked: tuple[str, ...], code: s
 
 
 @pytest.mark.parametrize(
-    "options",
+    ("options", "code"),
     [
-        ("--reason", "x", "--approver", "y"),
-        ("--to", "2025-12-12", "--reason", "x"),
-        ("--to", "2025-12-12", "--approver", "y"),
-        ("--to", "2025-12-12", "--reason", " ", "--approver", "y"),
-        ("--undo", "--to", "2025-12-12", "--reason", "x"),
+        (("--reason", "x", "--approver", "y"), "extension_day_missing"),
+        (("--to", " ", "--reason", "x", "--approver", "y"), "extension_day_missing"),
+        (("--to", "2025-12-12", "--reason", "x"), "approver_missing"),
+        (("--to", "2025-12-12", "--reason", "x", "--approver", " "), "approver_missing"),
+        (("--to", "2025-12-12", "--approver", "y"), "usage"),
+        (("--to", "2025-12-12", "--reason", " ", "--approver", "y"), "reason_missing"),
+        (("--undo", "--to", "2025-12-12", "--reason", "x"), "usage"),
     ],
 )
 def test_a_day_a_reason_and_an_approver_are_all_needed(
-    desk: Desk, options: tuple[str, ...]
+    desk: Desk, options: tuple[str, ...], code: str
 ) -> None:
-    assert refused(desk, "W111", *ASKED, *options) == "usage"
+    assert refused(desk, "W111", *ASKED, *options) == code
     assert not vault.rows(store(desk), "SELECT * FROM extension")
 
 

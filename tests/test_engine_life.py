@@ -180,6 +180,68 @@ def test_a_unit_at_work_whose_own_plan_is_withdrawn_has_only_received(desk: Desk
     assert state(desk, "P1") == "received"
 
 
+def start(desk: Desk) -> None:
+    say(desk, "start", REF, "--unit", "P1")
+
+
+@pytest.mark.parametrize("steps", [(), (start,)])
+@pytest.mark.parametrize("ref", [REF, "P1-2025-1"])
+def test_a_plan_restored_leaves_the_receipt_as_it_was(
+    desk: Desk, ref: str, steps: tuple[Any, ...]
+) -> None:
+    adopt(desk)
+    for step in steps:
+        step(desk)
+    query = "SELECT state, adopted_at, adopted_by_plan FROM receipt WHERE adopted_by_plan = 2"
+    before = vault.rows(store(desk), query)
+    assert len(before) == 1
+    for _ in range(2):
+        say(desk, "withdraw", ref, "--reason", "a mistake")
+        say(desk, "restore", ref)
+        assert vault.rows(store(desk), query) == before
+
+
+def test_a_plan_restored_does_not_undo_what_was_done_since(desk: Desk) -> None:
+    adopt(desk)
+    say(desk, "withdraw", "P1-2025-1", "--reason", "a mistake")
+    other = desk.write_json("other.json", {**OWN, "title": "Another"})
+    say(desk, "adopt", REF, "--unit", "P1", str(other))
+    say(desk, "restore", "P1-2025-1")
+    own = "SELECT ref FROM receipt JOIN plan ON plan.id = adopted_by_plan"
+    assert vault.value(store(desk), own) == "P1-2025-2"
+
+
+def test_who_wants_its_own_plan_corrected_is_pointed_to_amending_it(desk: Desk) -> None:
+    adopt(desk)
+    another = str(desk.write_json("other.json", {**OWN, "title": "Another"}))
+    why = ("--reason", "a slip")
+    for words in (("return", REF, *why), ("refuse", REF, *why), ("adopt", REF, another)):
+        refused = desk.run("plans", *words, "--unit", "P1")
+        assert refused.code == 1
+        assert "[move_refused]" in refused.err
+        assert "«capbac plans amend P1-2025-1 FILE" in refused.err
+        assert "“capbac plans amend P1-2025-1 FILE" in refused.err
+    # It is no way for who only has to begin first, nor where the own plan is closed.
+    assert "amend" not in desk.run("plans", "close", REF, "--unit", "P1").err
+    say(desk, "close", "P1-2025-1")
+    assert "amend" not in desk.run("plans", "return", REF, "--unit", "P1", *why).err
+
+
+def test_a_plan_without_a_number_is_told_how_to_get_one_later(desk: Desk) -> None:
+    path = desk.write_json("own.json", OWN)
+    first = desk.done("plans", "adopt", REF, "--unit", "P1", path)
+    assert "«capbac plans amend P1-2025-1 FILE" in first.err
+    assert "amend" not in desk.done("plans", "adopt", REF, "--unit", "P1", path).err
+    numbered = desk.write_json("own.json", {**OWN, "document": {"raw": "7/KH-P1"}})
+    desk.done("plans", "amend", "P1-2025-1", numbered, "--reason", "numbered")
+    assert desk.done("--json", "plans", "show", "P1-2025-1").data()["number"] == "7/KH-P1"
+    other = {**OWN, "issuer": "P2", "document": {"raw": "8/KH-P2"}}
+    assert "amend" not in desk.done("plans", "issue", desk.write_json("p2.json", other)).err
+    waiting = {**other, "title": "Waiting", "document": {"raw": "…/KH-P2"}}
+    told = desk.done("plans", "issue", desk.write_json("waiting.json", waiting)).err
+    assert "«capbac plans amend P2-2025-2 FILE" in told
+
+
 def test_a_withdrawn_plan_takes_nothing_up(desk: Desk) -> None:
     adopt(desk)
     say(desk, "withdraw", "P1-2025-1", "--reason", "a mistake")

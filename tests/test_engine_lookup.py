@@ -1,5 +1,6 @@
 """Looking a unit up: what it came from and what became of it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,14 @@ def test_a_unit_names_those_whose_land_it_took_and_those_who_took_its_own(
 ) -> None:
     seen = desk.done("units", "show", code, "--on", day, "--json").data()
     assert (seen["from"], seen["to"]) == (came_from, went_to)
+
+
+def test_today_is_the_day_of_the_country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path)
+    desk.done("init", "--profile", "vn")
+    desk.done("units", "import", desk.write("roster.csv", ROSTER + "W3,New,town,N,2025-07-01,\n"))
+    # One in the morning of the first of July in Hanoi.
+    monkeypatch.setattr("commands.units.now", lambda: datetime(2025, 6, 30, 18, tzinfo=UTC))
+    seen = desk.done("--json", "units", "show", "W1").data()
+    assert (seen["name"], seen["day"]) == ("Other land", "2025-07-01")
+    assert desk.done("--json", "units", "check").data()["levels"]["town"] == 1

@@ -31,6 +31,9 @@ def test_a_submission_says_which_plan_it_answers(desk: Desk) -> None:
     assert outcome.code == 1
     assert "ambiguous_unit" in outcome.err
     assert all(ref in outcome.err for ref in REFS)
+    # Both stand on every day: only the plan tells them apart.
+    assert "Add plan.\n" in outcome.err
+    assert "unit_on" not in outcome.err
     desk.done("collect", desk.write_json("one.json", {**sent("W111", 1, 2), "plan": REFS[0]}))
     (found,) = desk.done("--json", "status", "2025").data()
     counted = {ref: levels["ward"]["sent"] for ref, levels in found["plans"].items()}

@@ -186,11 +186,64 @@ def test_a_code_used_again_names_two_units_until_the_day_is_told(desk: Desk) -> 
     send(desk, "W1", 5, unit_on="2025-08-01")
 
 
+def test_of_a_code_used_again_only_a_day_is_asked_for(desk: Desk) -> None:
+    send(desk, "W1", 3)
+    over(desk)
+    outcome = desk.run("collect", desk.write_json("twice.json", sent("W1", 5, 10)))
+    assert "Add unit_on.\n" in outcome.err
+    assert "Hãy ghi thêm unit_on.\n" in outcome.err
+
+
+def test_a_unit_that_ended_is_told_when_and_who_came_after(desk: Desk) -> None:
+    over(desk)
+    split = desk.run(
+        "collect", desk.write_json("w2.json", sent("W2", 5, 10) | {"unit_on": "2025-02-01"})
+    )
+    assert "W1 (New One), W6 (Six). Send under that code." in split.err
+    alone = desk.run("collect", desk.write_json("w4.json", sent("W4", 5, 10)))
+    assert "[unit_ended_alone] This unit ended on 2025-07-01" in alone.err
+    assert "Đơn vị này đã chấm dứt ngày 2025-07-01" in alone.err
+    stranger = desk.run("collect", desk.write_json("w9.json", sent("W9", 5, 10)))
+    assert "[unit_unknown]" in stranger.err
+
+
+def test_a_unit_that_ended_before_the_plan_was_made_is_told_so(desk: Desk) -> None:
+    later = {**PLAN, "title": "Of the next year", "period": "2026", "roster_on": "2026-01-01"}
+    later["collects"] = [{"form": "ward-report", "periods": ["2026"], "from": {"leaves": True}}]
+    desk.done("plans", "issue", desk.write_json("later.json", later))
+    desk.done("cascade", "N-2026-1")
+    record = {**sent("W3", 5, 10), "period": "2026"}
+    assert "[unit_ended]" in desk.run("collect", desk.write_json("w3.json", record)).err
+    # Where it is still asked it may answer.
+    send(desk, "W3", 5)
+
+
+def test_after_a_reform_days_may_be_set_for_those_who_came_after(desk: Desk) -> None:
+    over(desk)
+    own = {
+        "issuer": "P1",
+        "title": "Of the province",
+        "period": "2025",
+        "roster_on": DAY,
+        "adopts": {"plan": "N-2025-1", "due": {"2025": {"ward": "2025-12-01"}}},
+    }
+    addressed = {**PLAN, "addressed_to": {"children": True}}
+    file = desk.write_json("addressed.json", addressed)
+    desk.done("plans", "amend", "N-2025-1", file, "--reason", "to all")
+    late = {**own, "adopts": {"plan": "N-2025-1", "due": {"2025": {"ward": "2025-12-06"}}}}
+    line = ("plans", "adopt", "N-2025-1", "--unit", "P1")
+    refused = desk.run(*line, desk.write_json("late.json", late))
+    assert "[due_later_than_parent]" in refused.err
+    done = desk.done("--json", *line, desk.write_json("own.json", own)).data()
+    assert done["earlier"] == 5
+
+
 def test_what_is_closed_can_no_longer_be_answered(desk: Desk) -> None:
     over(desk)
     outcome = desk.run("collect", desk.write_json("late.json", sent("W3", 5, 10)))
     assert outcome.code == 1
-    assert "unit_unknown" in outcome.err
+    assert "[unit_ended] This unit ended on 2025-07-01" in outcome.err
+    assert "W2 (New Two). Send under that code." in outcome.err
 
 
 def test_a_day_before_the_rosters_is_refused_and_an_unchanged_map_is_told(desk: Desk) -> None:

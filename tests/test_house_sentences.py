@@ -10,10 +10,12 @@ import pytest
 import messages
 import messages.commands
 import messages.faults
+import messages.keeping
 import messages.letter
 import messages.picture
 import messages.problems
 import messages.reminders
+import messages.template
 import messages.workbook
 from errors import FAULTS, PROBLEMS, Fault
 from tests import house
@@ -26,6 +28,8 @@ CATALOGUES = {
     "reminders": messages.reminders.TEXTS,
     "letter": messages.letter.TEXTS,
     "picture": messages.picture.TEXTS,
+    "receipt_paper": messages.keeping.PAPER,
+    "template": messages.template.TEXTS,
 }
 OF_A_FAULT = {"path", "where", "sent", "allowed"}
 
@@ -129,3 +133,30 @@ def test_messages_bring_no_library_with_them() -> None:
         for _, name in house.imports(house.parse(path))
         if name.partition(".")[0] not in {"messages", "errors"} | sys.stdlib_module_names
     }
+
+
+def test_no_sentence_hides_another_of_the_same_name() -> None:
+    hidden = []
+    for path in house.sources("messages"):
+        module = sys.modules[f"messages.{path.stem}"] if path.stem != "__init__" else messages
+        # Catalogues stand at the top of a file; what functions join is not theirs.
+        made = (one.value for one in house.parse(path).body if isinstance(one, ast.AnnAssign))
+        for node in made:
+            if isinstance(node, ast.Dict) and None in node.keys:
+                hidden += [
+                    f"{house.place(path, node.lineno)} {key}" for key in _twice(node, module)
+                ]
+    house.none_of(hidden)
+
+
+def _twice(node: ast.Dict, module: object) -> Iterator[str]:
+    """Keys that come into one dictionary more than once, from others or by themselves."""
+    seen: set[str] = set()
+    for key, value in zip(node.keys, node.values, strict=True):
+        if isinstance(key, ast.Constant):
+            coming = {str(key.value)}
+        else:
+            code = compile(ast.Expression(value), "catalogue", "eval")
+            coming = set(eval(code, vars(module)))
+        yield from sorted(seen & coming)
+        seen |= coming

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from profiles.vn.papers import PAPERS
-from reporting.document_number import DocumentNumber, Papers, read_number
+from reporting.document_number import DocumentNumber, Papers, has_number, read_number
 
 NO_RULE = Papers()
 
@@ -84,3 +84,14 @@ def test_no_text_is_too_odd_to_be_looked_at(raw: str) -> None:
         found = read_number(raw, papers)
         assert found.raw == raw
         assert found.identity == read_number(raw, papers).identity
+
+
+@pytest.mark.parametrize(
+    ("raw", "has"),
+    [
+        ("54/KH-UBND", True), ("Số: 4155QĐ/ BTP", True), ("MOH/2025/12", True), ("9a", True),
+        ("…/KH-UBND", False), ("…/KH-P2", False), ("không số", False), ("abc", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_paper_that_waits_for_its_number_has_none(raw: str, *, has: bool) -> None:
+    assert has_number(raw) is has

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from random import Random
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -16,8 +18,9 @@ from sqlalchemy import inspect, text
 
 from engine.work import Work
 from errors import Problem
+from store import journal
 from store.migrating import MIGRATIONS, create_or_upgrade
-from store.opening import Store, open_store
+from store.opening import Store, open_engine, open_store
 from store.tables import HEAD, metadata
 from tests import postgres
 from tests.desk import Desk, Outcome, roster_csv
@@ -92,7 +95,10 @@ def test_a_transaction_that_fails_leaves_nothing(fresh: Fresh) -> None:
         with pytest.raises(ZeroDivisionError):
             _write_and_fail(store)
         with store.reading() as connection:
-            assert connection.execute(text("SELECT count(*) FROM meta")).scalar() == 0
+            assert (
+                connection.execute(text("SELECT count(*) FROM meta WHERE name = 'half'")).scalar()
+                == 0
+            )
 
 
 def _write_and_fail(store: Store) -> float:
@@ -142,3 +148,32 @@ def test_the_whole_path_says_the_same_on_both_databases(tmp_path: Path, far: str
     Work(url, "").store().close()  # else the server waits for it when it ends
     assert not (tmp_path / "far" / "workspace" / "capbac.db").exists()
     assert near[-1].count("\n") > len(EVERYONE)
+
+
+def test_acts_of_an_older_store_are_bound_when_it_is_brought_up_to_date(fresh: Fresh) -> None:
+    url = fresh()
+    engine = open_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        for place in range(3):
+            connection.execute(
+                text(
+                    "INSERT INTO act (at, actor, verb, subject, details) "
+                    f"VALUES ('2026-01-0{place + 1} 00:00:00', 'Lan', 'collect', '', '{{}}')"
+                )
+            )
+    engine.dispose()
+    with closing(create_or_upgrade(url)) as store:
+        with store.writing() as connection:
+            journal.note(connection, datetime(2026, 2, 1, tzinfo=UTC), "Mai", "rollup", "", rows=1)
+        with store.reading() as connection:
+            acts, before = list(journal.acts(connection)), journal.START
+            for number, one in enumerate(acts, 1):
+                words = one.actor, one.verb, one.subject, one.details
+                before = journal.link(before, number, one.at, *words)
+                assert (one.number, one.hash) == (number, before)
+            assert len(acts) == 4
+            assert journal.head(connection) == (4, before)

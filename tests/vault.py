@@ -30,3 +30,9 @@ def dump(database: Path, without: Collection[str] = ()) -> dict[str, Rows]:
             name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
             for name in tables
         }
+
+
+def change(database: Path, statement: str, *values: object) -> None:
+    """One statement, kept."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(statement, values)

@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Iterable
-from zlib import crc32
+from zlib import DEFLATED, compressobj, crc32
 
 from isal import isal_zlib
 
@@ -10,10 +10,20 @@ _DAY = (1 << 5) | 1
 """1 January 1980 in the container's own calendar, for every part."""
 
 
-def deflate(data: bytes) -> bytes:
-    """Raw deflate stream of ``data``."""
+def deflate(data: bytes, then: bytes = b"") -> bytes:
+    """Raw deflate stream of ``data``, followed by what was ``settled`` before."""
     packer = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
-    return bytes(packer.compress(data) + packer.flush())
+    packed = packer.compress(data)
+    if not then:
+        return bytes(packed + packer.flush())
+    # Flushed so that the stream ends on a byte and nothing behind it looks back over it.
+    return bytes(packed + packer.flush(isal_zlib.Z_FULL_FLUSH) + then)
+
+
+def settled(data: bytes) -> bytes:
+    """The end of a deflate stream, packed once to stand behind many beginnings."""
+    packer = compressobj(9, DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
 
 
 def archive(parts: Iterable[tuple[str, bytes, int, int]]) -> bytes:
@@ -40,6 +50,11 @@ def archive(parts: Iterable[tuple[str, bytes, int, int]]) -> bytes:
         "<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(directory), len(directory), len(entries), offset, 0
     )
     return b"".join([*body, entries, end])
+
+
+def still_part(name: str, data: bytes) -> tuple[str, bytes, int, int]:
+    """One entry for many archives: packed once, and therefore as small as it will go."""
+    return name, settled(data), len(data), crc32(data)
 
 
 def part(name: str, data: bytes) -> tuple[str, bytes, int, int]:

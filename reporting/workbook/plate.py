@@ -25,6 +25,13 @@ UNITS_END = 999_983
 """Stands for the last child row of the table by unit in chart ranges."""
 DATA_END = 999_979
 """Stands for the last row of the charts' own data."""
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""How every workbook is opened: nothing a unit wrote becomes a formula, a link or a number."""
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a mark to be replaced, read by no clock
 _CACHE = re.compile(r"<c:(?:str|num)Cache>.*?</c:(?:str|num)Cache>", re.DOTALL)
 _RANGE = re.compile(r'<dimension ref="[^"]*"/>')
@@ -40,7 +47,7 @@ class Filling:
     ends: Sequence[int] = ()
 
 
-class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc] # untyped base of the library
+class PartsBook(xlsxwriter.Workbook):  # type: ignore[misc] # untyped base of the library
     """Hands its parts over as text instead of zipping them."""
 
     parts: list[tuple[str, str]]
@@ -84,13 +91,7 @@ class Plate:
         lay_out: Callable[[xlsxwriter.Workbook, Mapping[str, Worksheet]], None],
         formats: Mapping[str, Mapping[str, Any]] = STYLES,
     ) -> None:
-        options = {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        book = _Workbook(BytesIO(), options)
+        book = PartsBook(BytesIO(), dict(OPTIONS))
         book.set_properties({"title": "(TITLE)", "created": _CREATED})
         book.formats[0].set_font_name(FONT)
         sheets = {name: book.add_worksheet(name) for name in names}
@@ -155,7 +156,7 @@ def _unnumbered_first(tail: str) -> str:
     )
 
 
-def _styles(book: _Workbook, formats: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+def _styles(book: PartsBook, formats: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
     indices = {}
     for name, properties in formats.items():
         made: Any = book.add_format({"font_name": FONT, **properties})

@@ -73,10 +73,20 @@ def _facts(setting: Setting, form: Form) -> list[tuple[str, str]]:
         ("fact_roster", day(source.roster_on)),
         ("fact_as_of", moment(source.as_of)),
         ("fact_finality", finality),
+        ("fact_approved", _approved(setting)),
         ("fact_digest", source.inputs_digest),
         ("fact_form_digest", form.digest),
     ]
     return [(key, value) for key, value in facts if value]
+
+
+def _approved(setting: Setting) -> str:
+    """How many of the submissions behind the figures are approved; empty where nobody has sent."""
+    states = [one.state for one in setting.book.standings]
+    approved, waiting = states.count("approved"), states.count("submitted")
+    if not approved + waiting:
+        return ""
+    return setting.say("approved_of", approved=approved, reported=approved + waiting)
 
 
 def _rules(setting: Setting, form: Form, start: int) -> tuple[str, list[tuple[float, bool]]]:

@@ -1,0 +1,1 @@
+"""Workbooks of our own template: read in a limited child process, understood here."""

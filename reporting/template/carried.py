@@ -1,0 +1,131 @@
+"""The values a template's formulas carry, so that they stand there before anything recalculates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reporting.template.filling import NONE_SIGNS
+from reporting.template.live import ANSWERED, NONE, Live, numeric, parts_of
+from reporting.template.spoken import Content, exact
+from schemas.crosschecks import value_of
+from schemas.form import Measure
+from schemas.grid import STANDING, WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The values of the formulas of one workbook; what is absent shows nothing.
+
+    ``helpers``, ``stretches`` and ``derived`` are by path, ``verdicts`` by place; ``answered``
+    counts the questions with an answer.
+    """
+
+    helpers: Mapping[str, float | str]
+    stretches: Mapping[str, str]
+    derived: Mapping[str, float]
+    verdicts: Mapping[int, str]
+    answered: int
+
+
+class Reckoner:
+    """Works out what the formulas of one grid show; ``messages`` are those of the verdicts."""
+
+    def __init__(self, live: Live, messages: Sequence[str]) -> None:
+        self._live = live
+        self._messages = tuple(messages)
+        self._leaves = [
+            (s.path, s.measure.section, numeric(s.measure), s.measure.standing)
+            for s in live.leaves
+            if s.measure is not None
+        ]
+        by_path = live.grid.form.by_path
+        self._derived = [(path, by_path[path], parts_of(by_path[path])) for path in _order(live)]
+
+    def carried(self, entries: Mapping[str, Content], before: Mapping[str, Content]) -> Carried:
+        """What the formulas show where these contents stand in the cells, by path."""
+        stretches = self._stretches(entries)
+        helpers = self._helpers(entries, before, stretches)
+        derived: dict[str, float] = {}
+        if not helpers:
+            # A check always has a figure of this period in it, and no part of one is there.
+            return Carried(helpers, stretches, derived, {}, 0)
+        for path, measure, parts in self._derived:
+            value = _reckoned(measure, [derived.get(p, helpers.get(p)) for p in parts], parts)
+            if value is not None:
+                derived[path] = exact(value)
+        known = {**helpers, **derived}
+        found = {
+            place: said
+            for place, verdict in enumerate(self._live.verdicts)
+            if (said := verdict.said(known, before, self._messages[place]))
+        }
+        return Carried(helpers, stretches, derived, found, len(helpers))
+
+    def _helpers(
+        self,
+        entries: Mapping[str, Content],
+        before: Mapping[str, Content],
+        stretches: Mapping[str, str],
+    ) -> dict[str, float | str]:
+        whole, standing = entries.get(WHOLE) is not None, entries.get(STANDING) is not None
+        found: dict[str, float | str] = {}
+        for path, section, counts, stands in self._leaves:
+            value = entries.get(path)
+            if value is None:
+                kept = before.get(path) if stands and standing else None
+                said = stretches.get(section)
+                if said is not None:
+                    value = said
+                elif kept is not None and not (counts and isinstance(kept, str)):
+                    value = kept
+                elif whole:
+                    value = NONE
+                else:
+                    continue
+            if not counts:
+                found[path] = ANSWERED
+            elif isinstance(value, str):
+                found[path] = 0 if value in NONE_SIGNS else ANSWERED
+            else:
+                found[path] = value
+        return found
+
+    def _stretches(self, entries: Mapping[str, Content]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for spot in self._live.sections:
+            own = entries.get(spot.path)
+            if own is not None:
+                found[spot.path] = NONE if own in NONE_SIGNS else ANSWERED
+            elif outer := found.get(spot.path.rpartition(".")[0]):
+                found[spot.path] = outer
+        return found
+
+
+def _order(live: Live) -> list[str]:
+    """Derived rows, parts before what is made of them."""
+    done: list[str] = []
+
+    def visit(path: str) -> None:
+        if path in live.made and path not in done:
+            for part in parts_of(live.grid.form.by_path[path]):
+                visit(part)
+            done.append(path)
+
+    for path in live.derived:
+        visit(path)
+    return done
+
+
+def _reckoned(
+    measure: Measure, given: Sequence[float | str | None], names: Sequence[str]
+) -> float | None:
+    """The figure of a unit's own parts; none where one is blank or a divisor is 0."""
+    figures = [value for value in given if value is not None and not isinstance(value, str)]
+    if len(figures) < len(given):
+        return None
+    if measure.computed:
+        parts = {name: Fraction(value) for name, value in zip(names, figures, strict=True)}
+        value = value_of(measure.computed, parts)
+        return None if value is None else float(value)
+    top, low = figures
+    return top / low * float(measure.rule.scale) if low else None

@@ -1,0 +1,42 @@
+"""Files that rows speak of: the attachments of plans, and the scans beside revisions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from store.plan_tables import attachment
+from store.review_tables import paper
+from store.tables import plan, submission
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One file by content: SHA-256, bytes, what people call it, and what it belongs to."""
+
+    digest: str
+    size: int
+    name: str
+    owner: str
+
+
+def files(connection: Connection) -> Iterator[Named]:
+    """Every content that should lie on the shelf, once, by its hash."""
+    mine, theirs = attachment.c, paper.c
+    of_plans = (
+        select(mine.digest, mine.size, mine.name, plan.c.ref)
+        .join(plan, plan.c.id == mine.plan_id)
+        .where(mine.digest.is_not(None))
+        .order_by(mine.digest, mine.plan_id, mine.place)
+    )
+    of_revisions = (
+        select(theirs.digest, theirs.size, theirs.name, submission.c.digest)
+        .join(submission, submission.c.id == theirs.submission_id)
+        .order_by(theirs.digest, theirs.submission_id, theirs.place)
+    )
+    seen: set[str] = set()
+    for query in (of_plans, of_revisions):
+        for digest, size, name, owner in connection.execute(query):
+            if digest not in seen:
+                seen.add(digest)
+                yield Named(digest, size or 0, name, owner[:12] if query is of_revisions else owner)
