@@ -16,7 +16,7 @@ def confirm(
     reason: Annotated[str, Option(help="lý do số liệu đúng / why the figure is right")],
     plan: Annotated[str | None, Option(help="PLAN")] = None,
 ) -> None:
-    """Xác nhận một số liệu bị cảnh báo là đúng, kèm lý do / Say why an odd figure is right."""
+    """Giải trình một số liệu bị cảnh báo nhưng đúng / Say why an odd figure is right."""
     from engine.answers import Whose
     from engine.confirm import confirm as run
 

@@ -7,7 +7,7 @@ from typer import Argument, Option
 from commands.clock import civil
 from commands.context import here, now
 from commands.status_units import COLUMNS, as_csv, as_data, said
-from commands.voice import give, word
+from commands.voice import figure, give, level_word, word
 from errors import Problem
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _lines(one: "Status", *, subtrees: bool, units: bool, silent: bool) -> list[
     lines = [f"{one.form}  {one.period}"]
     for level, counts in one.levels.items():
         lines += _level(level, counts)
-        lines += _more(level, one.tallies[level])
+        lines += _more(level_word(level), one.tallies[level])
     if one.levels:
         lines.append(_rates(one.whole))
     if len(one.plans) > 1:
@@ -117,9 +117,9 @@ def _by_level(levels: "Levels") -> list[str]:
 
 
 def _level(level: str, counts: dict[str, int]) -> list[str]:
-    lines = [word("status_level", level=level, **counts)]
+    lines = [word("status_level", level=level_word(level), **counts)]
     if counts["extended"]:
-        lines.append(word("status_extended", level=level, **counts))
+        lines.append(word("status_extended", level=level_word(level), **counts))
     return lines
 
 
@@ -134,8 +134,8 @@ def _rates(tally: "Tally") -> str:
 
     return word(
         "status_rates",
-        completeness=percent(tally.completeness),
-        on_time_rate=percent(tally.punctuality),
+        completeness=figure(percent(tally.completeness)),
+        on_time_rate=figure(percent(tally.punctuality)),
         sent=tally.sent,
         on_time=tally.on_time,
         expected=tally.expected,

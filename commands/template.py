@@ -21,7 +21,7 @@ def template(
     ] = False,
     level: Annotated[str | None, Option(help="chỉ một cấp bên dưới / one level below")] = None,
     packet: Annotated[
-        bool, Option("--packet", help="tệp để sửa bản nháp, bản bị trả lại / to correct")
+        bool, Option("--packet", help="để sửa bản nháp, bản bị trả lại, cảnh báo / to correct")
     ] = False,
 ) -> None:
     """Làm tệp Excel để đơn vị ghi số liệu / Make the workbook that units fill in."""

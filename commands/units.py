@@ -8,7 +8,7 @@ import typer
 from typer import Argument, Option
 
 from commands.context import here, now, read_bytes, read_day
-from commands.voice import give, show_faults, tell, word
+from commands.voice import give, level_word, show_faults, tell, word
 from errors import Fault, Problem
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def show(
     unit = seen.unit
     valid = _validity(unit.valid_from, unit.valid_to)
     lines.append(f"{unit.code}  {unit.name}  ({unit.type or unit.level})  {valid}")
-    lines += [word("below", level=level, count=count) for level, count in seen.below.items()]
+    lines += [
+        word("below", level=level_word(level), count=count) for level, count in seen.below.items()
+    ]
     lines += [f"  {u.code}  {u.name}" for u in seen.children]
     lines += [word("came_from", code=e.old_code, on=e.on, kind=e.kind) for e in seen.origins]
     lines += [word("went_to", code=e.new_code, on=e.on, kind=e.kind) for e in seen.successors]
@@ -111,7 +113,7 @@ def check() -> None:
     faults = check_all(work)
     levels = levels_on(work, civil_day(work, now()))
     data = {"faults": [f.code for f in faults], "levels": levels}
-    give(data, [word("level_count", level=name, count=n) for name, n in levels.items()])
+    give(data, [word("level_count", level=level_word(name), count=n) for name, n in levels.items()])
     if faults:
         raise Problem("roster_faults", tuple(faults), count=len(faults))
 

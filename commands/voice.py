@@ -23,6 +23,20 @@ def word(key: str, **details: object) -> str:
     return messages.fill(messages.words(here().language, "commands")[key], details)
 
 
+def level_word(level: str) -> str:
+    """What people call a level; in English the data's own label is a word already."""
+    if here().language != "vi":
+        return level
+    return messages.words("vi", "workbook").get(f"level_{level}", level)
+
+
+def figure(text: str | None) -> str:
+    """A figure with decimals as the call's language writes it; empty where there is none."""
+    if text is None:
+        return ""
+    return text.replace(".", ",") if here().language == "vi" else text
+
+
 def tell(key: str, **details: object) -> None:
     """Say a sentence on stderr."""
     print(word(key, **details), file=sys.stderr)

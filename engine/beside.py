@@ -23,21 +23,24 @@ _STRANGERS = frozenset({"unknown_member", "unknown_column"})
 def all_faults(
     door: Door,
     sent: Sent,
-    owed: Owed,
-    before: Mapping[str, Value] | None,
+    owed: Owed | None,
+    before: Mapping[int, Mapping[str, Value]],
     templates: Templates,
 ) -> tuple[Fault, ...]:
     """The faults of a submission that could not be read whole, and those of what could be.
 
-    Only where it is known what every fault spoilt; else the faults of reading stand alone.
+    Only where it is known what it answers (``owed``) and what every fault spoilt; else the faults
+    of reading stand alone. ``before`` has figures of the period before by assignment id.
     """
+    if owed is None:
+        return sent.faults
     form = door.forms[owed.form_id]
     questions = {*form.by_path, *(section.path for section in form.sections if section.path)}
     if not (sent.values or sent.marks) or not all(_narrow(f, questions) for f in sent.faults):
         return sent.faults
     spoilt = {_bare(fault.path) for fault in sent.faults} & questions
     checker = door.checkers[owed.form_id]
-    found = checker.rest(sent.values, sent.marks, owed.level, before, spoilt)
+    found = checker.rest(sent.values, sent.marks, owed.level, before.get(owed.id), spoilt)
     if any(_bare(fault.path) not in questions for fault in sent.faults):
         found = tuple(fault for fault in found if fault.code != "required")
     return (*sent.faults, *templates.placed(sent, found))

@@ -104,10 +104,9 @@ def _judged(
     templates: Templates,
 ) -> Accepted | Refusal:
     if sent.faults:
-        if isinstance(found, Fault):
-            return _refusal(work, sent, sent.faults)
-        faults = all_faults(door, sent, found[0], before.get(found[0].id), templates)
-        return _refusal(work, sent, faults, found[0])
+        owed = None if isinstance(found, Fault) else found[0]
+        told = all_faults(door, sent, owed, before, templates)
+        return _refusal(work, sent, told, owed)
     if isinstance(found, Fault):
         gone = ended(work, sent) if found.code in UNASKED else None
         return _refusal(work, sent, (gone or found,))

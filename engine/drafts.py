@@ -114,7 +114,7 @@ def save(
                 refused.append(_refusal(work, sent, sent.faults, found[0]))
             else:
                 if sent.faults:
-                    faults = all_faults(door, sent, found[0], None, templates)
+                    faults = all_faults(door, sent, found[0], {}, templates)
                 else:
                     faults = templates.placed(sent, door.judge(sent, found[0], None)[1])
                 told = tuple(fault for fault in faults if fault.code not in UNFINISHED)

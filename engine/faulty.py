@@ -24,8 +24,9 @@ def write(
 ) -> tuple[Path, ...]:
     """A workbook for each refused submission that is kept as a draft; the paths.
 
-    And for each accepted one that was ``warned`` of figures nobody has confirmed. They are named ``{unit}_{form}_{period}_loi.xlsx``. What has been answered since, or is
-    nobody's, has none. Raises Problem folder_unfit.
+    And for each accepted one that was ``warned`` of figures nobody has confirmed. They are named
+    ``{unit}_{form}_{period}_loi.xlsx``. What has been answered since, or is nobody's, has none.
+    Raises Problem folder_unfit.
     """
     tried = [one.attempt.assignment_id for one in refused if one.attempt]
     doubted = [one.assignment_id for one in warned if one.reason is None]

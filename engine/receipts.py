@@ -5,10 +5,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from engine.answers import Whose, answer
 from engine.behalf import entered_by
+from engine.forms import find, of_row
 from engine.keys import fingerprint, held_seal
 from engine.seal import Seal
 from engine.sending import Receipt
@@ -146,6 +148,13 @@ def _name(one: Receiving) -> str:
     return "".join("-" if c in _UNFIT or not c.isprintable() else c for c in whole)
 
 
+@lru_cache(maxsize=16)
+def _title(work: Work, reference: str, language: str) -> str:
+    """What a form is called; a version of a form never changes."""
+    with work.store().reading() as connection:
+        return of_row(find(connection, reference)).title.in_(language)
+
+
 def shown(work: Work, printed: Printed, language: str) -> Shown:
     """What the paper of a receipt shows beside its facts, by the country's clock."""
     facts = printed.facts
@@ -153,6 +162,7 @@ def shown(work: Work, printed: Printed, language: str) -> Shown:
     moment = datetime.fromisoformat(facts["received_at"]).astimezone(zone)
     return Shown(
         received=f"{moment:%H:%M:%S} {moment:%d/%m/%Y} ({work.country().offset})",
+        title=_title(work, facts["form"], language),
         fingerprint=fingerprint(facts["public_key"]),
         file=f"{printed.name}.json",
         entered_by=entered_by(facts["unit"], facts["on_behalf_of"], facts["sender"]),

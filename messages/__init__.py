@@ -65,7 +65,7 @@ def state(language: str, code: str) -> str:
 
 def fault(language: str, found: Fault) -> str:
     """The sentence of a fault; the form's own sentence stands above the catalogue's."""
-    details = _figures(language, found) | {"path": found.path, "where": found.where}
+    details = {"path": found.path, "where": found.where, **_figures(language, found)}
     own = found.message.get(language) or next(iter(found.message.values()), "")
     if own:
         figures = "; ".join(part for part in (found.sent, found.allowed) if part)

@@ -127,8 +127,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "that in.",
     ),
     "template_retyped": (
-        "Tệp chỉ có mã {sent} trên trang, còn phần nhận dạng ẩn không có: có lẽ trang đã được "
-        "chép sang tệp mới. Hãy chép số liệu vào chính biểu mẫu được cấp.",
+        "Tệp chỉ có mã {sent} trên trang tính, còn phần nhận dạng ẩn không có: có lẽ trang tính "
+        "đã được chép sang tệp mới. Hãy chép số liệu vào chính biểu mẫu được cấp.",
         "The file has the code {sent} on its page but not the hidden identity: the page was "
         "probably copied into a new file. Copy the figures into the template itself.",
     ),
@@ -159,7 +159,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{sent} is closed and takes nothing more. Ask the unit above.",
     ),
     "template_sheet_missing": (
-        "Tệp không còn trang {allowed}. Hãy tải biểu mẫu mới, nhập vào đó và giữ nguyên các trang.",
+        "Tệp không còn trang tính {allowed}. Hãy tải biểu mẫu mới, nhập vào đó và giữ nguyên các "
+        "trang tính.",
         "The sheet {allowed} is gone from the file. Get a fresh template, fill it in and keep "
         "its sheets.",
     ),

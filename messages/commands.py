@@ -9,8 +9,8 @@ import messages.life
 import messages.reminders
 import messages.review
 import messages.scores
-import messages.template
 import messages.standing
+import messages.template
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages.book.COMMANDS,
@@ -185,7 +185,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} việc của đơn vị trên bản đồ này đã chuyển cho đơn vị mới, không tính là phải nộp.",
         "{count} assignments of units on this map were passed to successors and are not expected.",
     ),
-    "reported": ("Đã viết {count} sổ Excel vào {out}.", "{count} workbooks written to {out}."),
+    "reported": ("Đã viết {count} sổ Excel vào {out}.", "Workbooks written to {out}: {count}."),
     # demo
     "demo_where": (
         "Diễn tập cả nước trong {folder}: số liệu do máy đặt ra, không phải số liệu thật.",

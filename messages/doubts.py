@@ -23,7 +23,7 @@ PROBLEMS: dict[str, Text] = {
         "The newest submission of {unit} has no warning at {path}. There are warnings at: {known}.",
     ),
     "error_not_confirmed": (
-        "{path} của {unit} là lỗi, không phải cảnh báo: không xác nhận được. Hãy sửa số liệu rồi "
+        "{path} của {unit} là lỗi, không phải cảnh báo: không giải trình được. Hãy sửa số liệu rồi "
         "gửi lại.",
         "{path} of {unit} is an error, not a warning: it cannot be confirmed. Correct the figure "
         "and send again.",
@@ -71,7 +71,7 @@ COMMANDS: dict[str, Text] = {
     "fault_file": ("Tệp lỗi: {path}", "Workbook of faults: {path}"),
     "warned_of": ("{unit} ({where}):", "{unit} ({where}):"),
     "warned_how": (
-        "Số đúng thì xác nhận: capbac confirm {unit} {form} {period} --path {path} --reason «…»",
+        "Số đúng thì giải trình: capbac confirm {unit} {form} {period} --path {path} --reason «…»",
         "If it is right: capbac confirm {unit} {form} {period} --path {path} --reason “…”",
     ),
     "warned_more": (
@@ -79,8 +79,8 @@ COMMANDS: dict[str, Text] = {
         "… and {count} more submissions have warnings, see them with --json.",
     ),
     "warned_answered": (
-        "{count} cảnh báo đã được xác nhận kèm lý do.",
-        "{count} warnings are confirmed with a reason.",
+        "Cảnh báo đã giải trình: {count}.",
+        "Warnings explained: {count}.",
     ),
     # confirming
     "confirmed": (

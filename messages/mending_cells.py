@@ -127,16 +127,16 @@ TEXTS: dict[str, Text] = {
         "Compare these cells with each other, find the one that is wrong, and correct it.",
     ),
     "asked_once_differs": (
-        "Tìm biểu nào ghi sai rồi sửa biểu đó; nếu cả hai đều đúng, xác nhận kèm lý do.",
+        "Tìm biểu nào ghi sai rồi sửa biểu đó; nếu cả hai đều đúng, giải trình kèm lý do.",
         "Find which form is wrong and correct it; if both are right, confirm with a reason.",
     ),
     "moved_much": (
-        "Kiểm tra lại số này với kỳ trước. Sai thì sửa; đúng thì xác nhận kèm lý do.",
+        "Kiểm tra lại số này với kỳ trước. Sai thì sửa; đúng thì giải trình kèm lý do.",
         "Compare this figure with the period before. Correct it if it is wrong; if it is right, "
         "confirm it with a reason.",
     ),
     "unlike_siblings": (
-        "Kiểm tra đơn vị tính và số chữ số 0. Sai thì sửa; đúng thì xác nhận kèm lý do.",
+        "Kiểm tra đơn vị tính và số chữ số 0. Sai thì sửa; đúng thì giải trình kèm lý do.",
         "Check the unit of measure and the zeros. Correct it if it is wrong; if it is right, "
         "confirm it with a reason.",
     ),

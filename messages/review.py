@@ -57,7 +57,7 @@ PROBLEMS: dict[str, Text] = {
     "warnings_open": (
         "Còn {count} cảnh báo chưa giải trình. Hãy trả lại để đơn vị giải trình, hoặc thêm "
         "--reason “…” nói vì sao vẫn duyệt.",
-        "{count} warnings are not confirmed by anybody. Return it, so that the unit does, or say "
+        "Unexplained warnings: {count}. Return it, so that the unit explains them, or say "
         "with --reason “…” why you approve all the same.",
     ),
     "cells_unknown": (

@@ -97,8 +97,8 @@ COMMANDS: dict[str, Text] = {
     ),
     "status_more_approved": ("đã duyệt {count}", "{count} approved"),
     "status_more_on_behalf": ("cấp trên nhập thay {count}", "{count} entered by others"),
-    "status_more_warnings": ("cảnh báo chưa giải trình {count}", "{count} warnings unexplained"),
-    "status_more_forced": ("xử lý đặc cách {count}", "{count} acts by force"),
+    "status_more_warnings": ("cảnh báo chưa giải trình {count}", "warnings unexplained: {count}"),
+    "status_more_forced": ("xử lý đặc cách {count}", "acts by force: {count}"),
     "status_subtree": (
         "  {code}  {name}: phải nộp {expected}, đã nộp {sent}, đúng hạn {on_time}, chậm {late}, "
         "quá hạn chưa nộp {missing}",

@@ -40,13 +40,13 @@ TEXTS: dict[str, Text] = {
         "Where one has changed, give the new figure in its yellow cell.",
     ),
     "notice_draft": (
-        "BẢN GHI DỞ HOẶC CÓ LỖI: sửa các ô đỏ (xem tờ Loi), ghi nốt ô trống rồi gửi lại.",
+        "BẢN GHI DỞ HOẶC CÓ LỖI: sửa các ô đỏ (xem trang tính Loi), ghi nốt ô trống rồi gửi lại.",
         "UNFINISHED OR AT FAULT: mend the red cells (see the sheet Loi), fill in the rest, and "
         "send it again.",
     ),
     "notice_doubted": (
-        "ĐÃ NHẬN, CÒN SỐ CẦN GIẢI THÍCH: ghi lý do ở tờ Loi nếu số đúng, hoặc sửa ô vàng cam, rồi "
-        "gửi lại tệp này.",
+        "ĐÃ NHẬN, CÒN SỐ CẦN GIẢI TRÌNH: ghi lý do ở trang tính Loi nếu số đúng, hoặc sửa ô vàng "
+        "cam, rồi gửi lại tệp này.",
         "RECEIVED, BUT SOME FIGURES WANT A REASON: give it on the sheet Loi if the figure is "
         "right, or correct the cell, and send this file again.",
     ),
@@ -55,7 +55,7 @@ TEXTS: dict[str, Text] = {
         "RETURNED FOR CORRECTION: {reason}",
     ),
     "notice_returned_cells": (
-        "BỊ TRẢ LẠI ĐỂ SỬA: {reason}. Chỉ sửa được các ô đỏ; lý do từng ô ở tờ Loi.",
+        "BỊ TRẢ LẠI ĐỂ SỬA: {reason}. Chỉ sửa được các ô đỏ; lý do từng ô ở trang tính Loi.",
         "RETURNED FOR CORRECTION: {reason}. Only red cells can be changed; why is on the sheet "
         "Loi.",
     ),
@@ -117,14 +117,14 @@ TEXTS: dict[str, Text] = {
     "kind_warning": ("Xem lại", "Look again"),
     "reason_title": ("Lý do", "Reason"),
     "reason_hint": (
-        "Nếu số vẫn đúng, ghi ngắn gọn vì sao. Nếu sai, sửa ở tờ Bieu và để trống ô này.",
+        "Nếu số vẫn đúng, ghi ngắn gọn vì sao. Nếu sai, sửa ở trang tính Bieu và để trống ô này.",
         "If the figure is right, say briefly why. If not, mend it on the sheet Bieu and leave this "
         "blank.",
     ),
     "reason_long": ("Lý do dài quá {count} ký tự.", "The reason is over {count} characters."),
     # the guide
     "guide_title": ("HƯỚNG DẪN GHI BIỂU", "HOW TO FILL IN THE FORM"),
-    "step_open": ("Mở tờ Bieu", "Open the sheet Bieu"),
+    "step_open": ("Mở trang tính Bieu", "Open the sheet Bieu"),
     "guide_open": (
         "Xem tên đơn vị, kỳ báo cáo và hạn nộp ở đầu tờ. Nếu không phải đơn vị mình, hãy báo lại "
         "cho "
@@ -226,12 +226,12 @@ TEXTS: dict[str, Text] = {
     ),
     "colour_wrong": ("Đỏ", "Red"),
     "guide_colour_wrong": (
-        "Có lỗi: đưa chuột vào ô để đọc, hoặc xem tờ Loi.",
+        "Có lỗi: đưa chuột vào ô để đọc, hoặc xem trang tính Loi.",
         "At fault: point at the cell to read why, or see the sheet Loi.",
     ),
     "colour_doubt": ("Cam", "Orange"),
     "guide_colour_doubt": (
-        "Nên xem lại; nếu số vẫn đúng thì ghi lý do ở tờ Loi.",
+        "Nên xem lại; nếu số vẫn đúng thì ghi lý do ở trang tính Loi.",
         "To be looked at again; if it is right, give the reason on the sheet Loi.",
     ),
 }
@@ -239,11 +239,11 @@ TEXTS: dict[str, Text] = {
 COMMANDS: dict[str, Text] = {
     "templates_made": (
         "Đã làm {count} tệp để ghi, ở {out}.",
-        "{count} workbooks to fill in were made in {out}.",
+        "Workbooks to fill in, made in {out}: {count}.",
     ),
     "packets_made": (
         "Đã làm {count} tệp để sửa, ở {out}.",
-        "{count} workbooks to correct were made in {out}.",
+        "Workbooks to correct, made in {out}: {count}.",
     ),
     "stage_template": ("Làm biểu", "Templates"),
 }

@@ -36,11 +36,12 @@ footer { margin-top: 6mm; font-size: 10.5pt; color: #444 }
 class Shown:
     """What a paper shows beside the receipt's own facts.
 
-    ``received`` the moment by the country's clock, ``fingerprint`` of the key, ``file`` the name
-    of the receipt's own file, ``entered_by`` who entered it for a silent unit, ``language`` that
-    of the page.
+    ``title`` what the form is called, ``received`` the moment by the country's clock,
+    ``fingerprint`` of the key, ``file`` the name of the receipt's own file, ``entered_by`` who
+    entered it for a silent unit, ``language`` that of the page.
     """
 
+    title: str
     received: str
     fingerprint: str
     file: str
@@ -75,7 +76,7 @@ def page(facts: Mapping[str, Any], shown: Shown, words: Mapping[str, str]) -> st
 def _rows(facts: Mapping[str, Any], shown: Shown) -> Iterator[tuple[str, str, str]]:
     """Key of the label, text, and how it is set, in the order of the page."""
     yield "unit", f"{facts['unit_name']} ({facts['unit']})", "strong"
-    yield "form", str(facts["form"]), ""
+    yield "form", f"{shown.title} ({facts['form']})", ""
     yield "period", str(facts["period"]), ""
     yield "plan", str(facts["plan"]), ""
     yield "revision", str(facts["revision"]), "strong"

@@ -23,14 +23,17 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_an_officer_looks_approves_and_the_next_one_sees_it(desk: Desk) -> None:
-    assert desk.done("review", "list", "P1").out == "Chưa có gì.\n"
-    waits = desk.done("review", "list", "--of", "D11").out.splitlines()
+    assert desk.done("review", "list", "P1").out == "Không có bản nào đang chờ P1 duyệt.\n"
+    head, *waits = desk.done("review", "list", "--of", "D11").out.splitlines()
+    assert head.startswith("Đang chờ D11 duyệt: 2.")
+    assert "  hạn 05/12/2025" in waits[0]
     assert [line.split()[0] for line in waits] == ["W111", "W112"]
     data = desk.done("review", "list", "D11", "--json").data()
     approve = ("review", "approve", "W111", *ASKED, "--of", "D11", "--as", "Lan")
     said = desk.done(*approve, "--sha256", data[0]["sha256"][:8]).out
     assert "P1" in said
-    assert [one["unit"] for one in desk.done("review", "list", "P1", "--json").data()] == ["W111"]
+    (one,) = desk.done("review", "list", "P1", "--json").data()
+    assert (one["unit"], one["name"]) == ("W111", waits[0].split("  ")[1])
     again = desk.run(*approve)
     assert (again.code, "[state_changed]" in again.err) == (1, True)
 
@@ -44,7 +47,15 @@ def test_a_return_is_told_cell_by_cell_and_shown_in_the_history(desk: Desk) -> N
     said = desk.done(*back, "--reason", "Số liệu lệch", "--due", soon).out
     assert "leaders.women: thiếu hai người" in said
     shown = desk.done("review", "show", "W111", *ASKED).out
-    for words in ("đã trả lại", "Lan", "Số liệu lệch", "money: xem lại = ?", "Cán bộ W111", soon):
+    by_hand = "/".join(reversed(soon.split("-")))
+    for words in (
+        "đã trả lại",
+        "Lan",
+        "Số liệu lệch",
+        "money: xem lại = ?",
+        "Cán bộ W111",
+        by_hand,
+    ):
         assert words in shown, shown
     data = desk.done("review", "show", "W111", *ASKED, "--json").data()
     assert data["acts"][0]["cells"]["leaders.women"] == "thiếu hai người"

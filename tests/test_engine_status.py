@@ -44,6 +44,16 @@ def put(desk: Desk, unit: str, state: str) -> None:
         assignments.set_state(connection, [one.id], state)
 
 
+def test_a_unit_without_notes_ends_with_its_last_word_and_no_seconds(desk: Desk) -> None:
+    send(desk, sent("W111", 1, 2), now=datetime(2025, 12, 4, 20, 5, 6, 789, tzinfo=UTC))
+    lines = desk.done("status", "2025", "--units").out.splitlines()
+    (told,) = [line for line in lines if line.startswith("  W111 ")]
+    assert told.endswith("hạn 05/12/2025  nhận 04/12/2025 20:05"), told
+    assert not any(line.endswith(("…", " ")) for line in lines)
+    assert any(line.startswith("  Cấp xã: phải nộp") for line in lines)
+    assert any("đầy đủ 11,11 %" in line for line in lines)
+
+
 def test_every_state_is_counted_once_and_the_rates_follow(desk: Desk) -> None:
     for unit, number in (("W111", 5), ("W112", 6), ("W113", 4), ("W121", 4)):
         send(desk, sent(unit, 1, 2), now=day(number))

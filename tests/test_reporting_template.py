@@ -64,6 +64,15 @@ def test_every_entry_cell_and_nothing_else_may_be_changed(level: str) -> None:
         assert unlocked(sheet) == wanted
 
 
+def test_a_figure_with_too_many_decimals_is_seen_as_it_was_sent() -> None:
+    wrong = told(Fault("type_integer", "people", sent="2.5"))
+    given: dict[str, Any] = {"people": Decimal("2.5"), "leaders.total": 10}
+    sheet = made(replace(UNIT, given=given, faults=(wrong,)))[SHEET]
+    seen = sheet[f"G{row_of('people')}"]
+    assert (seen.value, seen.number_format) == (2.5, "#,##0.###############")
+    assert sheet[f"G{row_of('leaders.total')}"].number_format == "#,##0"
+
+
 def test_a_packet_opens_its_open_cells_only() -> None:
     wrong = told(Fault("type_integer", "leaders.total", sent="mười"))
     book = made(replace(UNIT, faults=(wrong,), open=frozenset({"leaders.total", "says"})))
