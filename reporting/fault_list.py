@@ -165,7 +165,7 @@ def _entry(fault: Fault, say: Say, mend: Say, ground: Ground, grid: Grid | None)
         return Label(*(by_name(told(spoken[one]), form, known, one) for one in ("vi", "en")))
 
     def sentence(voice: Say) -> Label:
-        return Label(*(by_number(voice(one, spoken[one]), known) for one in ("vi", "en")))
+        return Label(*(by_number(voice(one, spoken[one]), known, one) for one in ("vi", "en")))
 
     return Entry(
         fault=fault,

@@ -59,9 +59,9 @@ def in_words(fault: Fault, form: Form | None, language: str, *, exact: bool) -> 
     return replace(fault, sent=sent, allowed=allowed)
 
 
-def by_number(words: str, known: Mapping[str, str]) -> str:
+def by_number(words: str, known: Mapping[str, str], language: str) -> str:
     """A sentence with the numbers of questions in the place of their paths."""
-    return named_in(words, known)
+    return named_in(words, known, language)
 
 
 def by_name(words: str, form: Form, known: Mapping[str, str], language: str) -> str:
@@ -71,8 +71,8 @@ def by_name(words: str, form: Form, known: Mapping[str, str], language: str) -> 
         for path, one in form.by_path.items()
         if path in known
     }
-    told = named_in(words, named)
-    return told if len(told) <= _LONGEST else named_in(words, known)
+    told = named_in(words, named, language)
+    return told if len(told) <= _LONGEST else named_in(words, known, language)
 
 
 def _answer(text: str, measure: Measure | None, language: str) -> str:

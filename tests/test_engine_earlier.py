@@ -32,9 +32,8 @@ def test_a_figure_below_that_of_the_period_before_is_refused(desk: Desk) -> None
     late = desk.write_json("b.json", {**sent("W111", 2, 8), "period": "2026"})
     outcome = desk.run("collect", late)
     assert outcome.code == 1
-    assert (
-        "Fewer leaders than before. (leaders.total = 8; >= prev:leaders.total = 9)" in outcome.err
-    )
+    assert "Fewer leaders than before. ([1] = 8; ≥ period before [1] = 9)" in outcome.err
+    assert "Ít lãnh đạo hơn kỳ trước. ([1] = 8; ≥ kỳ trước [1] = 9)" in outcome.err
     again = desk.write_json("c.json", {**sent("W111", 2, 9), "period": "2026"})
     assert desk.run("collect", again).code == 0
 

@@ -107,7 +107,8 @@ def named(frame: Frame, path: str) -> str:
 
 def in_numbers(frame: Frame, words: str) -> str:
     """A sentence with the numbers of questions in the place of paths, as a clerk sees them."""
-    return fitting(named_in(words, {p: f"[{number}]" for p, number in frame.numbers.items()}))
+    names = {path: f"[{number}]" for path, number in frame.numbers.items()}
+    return fitting(named_in(words, names, frame.spoken.language))
 
 
 def comments(pen: Pen, frame: Frame, filling: Filling) -> None:

@@ -10,6 +10,8 @@ _PATH = re.compile(
     r"(?<![\w.])(?:[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+(?!\w)|[a-z][a-z0-9_]*(?= [=+] ))"
 )
 """A dotted path, or one without dots where a sum or a figure follows it: never a plain word."""
+_BEFORE = re.compile(r"\bprev:(?=[a-z])")
+_PRIOR = {"vi": "kỳ trước ", "en": "period before "}
 _SHOWN = {"<=": "≤", ">=": "≥", "!=": "≠"}
 
 
@@ -30,10 +32,11 @@ def numbers_of(grid: Grid, live: Live) -> dict[str, int]:
     return {path: number for number, path in enumerate(shown_of(grid, live), 1)}
 
 
-def named_in(words: str, names: Mapping[str, str]) -> str:
+def named_in(words: str, names: Mapping[str, str], language: str) -> str:
     """A sentence with names in the place of paths, and signs as people write them."""
     for sign, shown in _SHOWN.items():
         words = words.replace(f" {sign} ", f" {shown} ")
         if words.startswith(f"{sign} "):
             words = shown + words.removeprefix(sign)
+    words = _BEFORE.sub(_PRIOR[language], words)
     return _PATH.sub(lambda found: names.get(found[0], found[0]), words)
