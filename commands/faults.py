@@ -101,4 +101,5 @@ def _head(entry: "Entry", language: str, words: Mapping[str, str], source: str) 
     named = f"{entry.number} {named}" if entry.number else named
     place = entry.cell or ("" if entry.where == source else messages.place(language, entry.where))
     odd = words["fault_warning"] if entry.fault.severity == "warning" else ""
-    return " ".join(part for part in (place, "·" if place and named else "", named, odd) if part)
+    told = (place, "·" if place and named else "", named, odd)
+    return " ".join(part for part in told if part) or words["fault_whole"]

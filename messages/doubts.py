@@ -64,6 +64,7 @@ COMMANDS: dict[str, Text] = {
     # one fault
     "fault_place": ("{number}. {place}  {label}", "{number}. {place}  {label}"),
     "fault_warning": ("(cảnh báo)", "(warning)"),
+    "fault_whole": ("Cả bản gửi", "All that was sent"),
     "fault_sent": ("Đang ghi: {sent}", "It says: {sent}"),
     "fault_allowed": ("Cho phép: {allowed}", "Allowed: {allowed}"),
     "fault_usual": ("Thường: {allowed}", "Usual: {allowed}"),

@@ -202,3 +202,12 @@ def test_workbooks_are_looked_up_together(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Templates, "__call__", counted)
     assert take_in(desk, books, now=NOW).accepted == 4
     assert asked == [4]
+
+
+def test_a_fault_of_the_whole_file_is_headed_as_such(tmp_path: Path) -> None:
+    desk = opened(tmp_path)
+    desk.done("template", "W111", "ward-report", "2025", "--out", tmp_path / "out")
+    refused = desk.run("collect", *(tmp_path / "out").glob("*.xlsx"))
+    assert refused.code == 1
+    assert "1. Cả bản gửi\n" in refused.err
+    assert "[template_blank]" in refused.err
