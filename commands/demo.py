@@ -8,7 +8,7 @@ from typer import Option
 
 from commands.context import here, read_day
 from commands.stopwatch import Stopwatch
-from commands.voice import Progress, give, progress, tell, word
+from commands.voice import Progress, give, level_word, progress, tell, word
 
 if TYPE_CHECKING:
     from engine.collect import Collected
@@ -78,7 +78,7 @@ def _cycle(
     with watch.lap("rollup"):
         rollup(setting.period, setting.form, closed)
     with watch.lap("report"):
-        written = report(setting.period, setting.form, folder / "reports", rehearsal=True)
+        written = report(setting.period, setting.form, folder / "reports", rehearsal=True).value
     return {
         **_sent(work, setting, closed),
         "folder": str(folder),
@@ -122,7 +122,7 @@ def _collect_waves(played: "Rehearsed") -> "Collected":
 
     total = Collected()
     for wave in played.waves:
-        total += collect([Path(wave.folder)], None, wave.moment)
+        total += collect([Path(wave.folder)], None, wave.moment).value
     return total
 
 
@@ -142,7 +142,8 @@ def _say(told: dict[str, object], watch: Stopwatch) -> None:
     lines += [f"  {word(f'demo_{name}'):<44}{told[name]:>10,}" for name in rows]
     levels = told["levels"]
     assert isinstance(levels, dict)
-    lines += ["", *(word("status_level", level=name, **t) for name, t in levels.items()), ""]
+    counted = (word("status_level", level=level_word(name), **t) for name, t in levels.items())
+    lines += ["", *counted, ""]
     lines.append(f"  {word('demo_stage'):<20}{word('demo_seconds'):>12}{word('demo_memory'):>16}")
     lines += [
         f"  {word(f'stage_{lap.stage}'):<20}{lap.seconds:>12.1f}{lap.peak:>12,.0f} MiB"

@@ -12,6 +12,7 @@ from uuid import UUID
 from prefect import Task
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.futures import as_completed
+from prefect.utilities.annotations import quote
 
 from flows import turns
 from flows.surroundings import tell
@@ -30,12 +31,13 @@ def in_batches(
     """Results of ``task`` for each of ``calls``, all with ``options``, in their order.
 
     ``account`` makes the sentence of counts for the artifact. All batches are let end before
-    the first failure among them is raised: what they did stands.
+    the first failure among them is raised: what they did stands. What a call carries goes in
+    quotes: Prefect would look through every file of a batch for futures.
     """
     total = len(calls)
     tell(stage, 0, total)
     sheet = _opened(stage, total)
-    futures = [task.submit(*call, **options) for call in calls]
+    futures = [task.submit(*map(quote, call), **options) for call in calls]
     written = time.monotonic()
     places = {future: place for place, future in enumerate(futures)}
     for done, future in enumerate(as_completed(futures), 1):

@@ -9,6 +9,7 @@ from engine import cascade as verb
 from engine.cascade import Cascaded, Part
 from engine.work import Work
 from flows.account import in_batches
+from flows.outcome import Outcome
 from flows.runner import another_try, chosen
 from flows.surroundings import current_work
 
@@ -26,7 +27,7 @@ def cascade_batch(work: Work, plan: str, part: Part, now: datetime) -> Cascaded:
 
 
 @flow(flow_run_name="cascade {plan}", task_runner=chosen(), persist_result=False)
-def cascade(plan: str, now: datetime, mode: str | None = None) -> Cascaded:
+def cascade(plan: str, now: datetime, mode: str | None = None) -> Outcome[Cascaded]:
     """The plan down; what stands already stays, and what is not due yet waits for another run.
 
     ``mode`` is ``at_once``, ``stepwise``, or as it travels already. Raises Problem plan_unknown,
@@ -35,7 +36,7 @@ def cascade(plan: str, now: datetime, mode: str | None = None) -> Cascaded:
     work = current_work()
     verb.begin(work, plan, mode, now)
     calls = [(work, plan, part, now) for part in verb.parts(work, plan)]
-    return _sum(in_batches("cascade", cascade_batch, calls, _account))
+    return Outcome(_sum(in_batches("cascade", cascade_batch, calls, _account)))
 
 
 def _sum(found: list[Cascaded]) -> Cascaded:

@@ -11,6 +11,7 @@ from engine.collect import Collected, Part
 from engine.work import Work
 from flows import turns
 from flows.account import in_batches
+from flows.outcome import Outcome
 from flows.runner import another_try, chosen
 from flows.surroundings import crunch, current_work
 
@@ -32,13 +33,13 @@ def collect_batch(work: Work, number: int, part: Part, now: datetime) -> Collect
 
 
 @flow(flow_run_name="collect {now:%Y-%m-%d %H:%M}", task_runner=chosen(), persist_result=False)
-def collect(paths: list[Path], form: str | None, now: datetime) -> Collected:
+def collect(paths: list[Path], form: str | None, now: datetime) -> Outcome[Collected]:
     """Everything under ``paths``; what is refused changes nothing. Raises Problem file_missing."""
     work = current_work()
     parts = verb.parts(work, paths, form)
     calls = [(work, number, part, now) for number, part in enumerate(parts)]
     with turns.of(len(parts)):
-        return _sum(in_batches("collect", collect_batch, calls, _account))
+        return Outcome(_sum(in_batches("collect", collect_batch, calls, _account)))
 
 
 def _sum(found: list[Collected]) -> Collected:

@@ -10,6 +10,7 @@ from engine import report as verb
 from engine.report import Order, Part, Scope, Written
 from engine.work import Work
 from flows.account import folder, in_batches
+from flows.outcome import Outcome
 from flows.runner import another_try, chosen
 from flows.surroundings import crunch, current_work
 
@@ -36,14 +37,14 @@ def report(
     final: bool = False,
     full: bool = False,
     rehearsal: bool = False,
-) -> Written:
+) -> Outcome[Written]:
     """Every workbook of the scope. Raises Problem no_rollup, form_needed or unit_unknown."""
     work = current_work()
     words = messages.words(work.language, "workbook")
     wanted = verb.order(work, period, form, out, words, final=final, full=full, rehearsal=rehearsal)
     calls = [(work, wanted, part) for part in verb.parts(work, wanted, scope)]
     found = in_batches("report", report_batch, calls, lambda done: _account(done, out))
-    return sum(found, Written())
+    return Outcome(sum(found, Written()))
 
 
 def _account(found: list[Written], out: Path) -> str:

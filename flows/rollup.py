@@ -9,6 +9,7 @@ from engine import rollup as verb
 from engine.rollup import RolledUp
 from engine.work import Work
 from flows.account import in_batches
+from flows.outcome import Outcome
 from flows.runner import another_try, chosen
 from flows.surroundings import current_work
 
@@ -28,10 +29,12 @@ def rollup_step(
 
 
 @flow(flow_run_name="rollup {form} {period}", task_runner=chosen(), persist_result=False)
-def rollup(period: str, form: str | None, now: datetime, *, final: bool = False) -> RolledUp:
+def rollup(
+    period: str, form: str | None, now: datetime, *, final: bool = False
+) -> Outcome[RolledUp]:
     """Roll a period up. Raises Problem form_needed, form_unknown or nothing_assigned."""
     calls = [(current_work(), period, form, now)]
-    return in_batches("rollup", rollup_step, calls, _account, final=final)[0]
+    return Outcome(in_batches("rollup", rollup_step, calls, _account, final=final)[0])
 
 
 def _account(found: list[RolledUp]) -> str:

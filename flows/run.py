@@ -64,7 +64,7 @@ def cascade(
         ready()
         from flows.cascade import cascade as flow
 
-        return flow(plan, now, mode)
+        return flow(plan, now, mode).value
 
 
 def collect(
@@ -80,7 +80,7 @@ def collect(
         ready()
         from flows.collect import collect as flow
 
-        return flow(list(paths), form, now)
+        return flow(list(paths), form, now).value
 
 
 def rollup(
@@ -97,7 +97,7 @@ def rollup(
         ready()
         from flows.rollup import rollup as flow
 
-        return flow(period, form, now, final=final)
+        return flow(period, form, now, final=final).value
 
 
 def report(  # noqa: PLR0913  the options of the command, and its surroundings
@@ -117,7 +117,7 @@ def report(  # noqa: PLR0913  the options of the command, and its surroundings
         ready()
         from flows.report import report as flow
 
-        return flow(period, form, out, scope, final=final, full=full)
+        return flow(period, form, out, scope, final=final, full=full).value
 
 
 def year(
@@ -134,7 +134,7 @@ def year(
         ready()
         from flows.year import year as flow
 
-        return flow(plan, list(inbox), out, now)
+        return flow(plan, list(inbox), out, now).value
 
 
 def remind(

@@ -12,6 +12,7 @@ from engine.report import Written
 from engine.rollup import RolledUp
 from flows.cascade import cascade
 from flows.collect import collect
+from flows.outcome import Outcome
 from flows.report import report
 from flows.rollup import rollup
 from flows.surroundings import current_work
@@ -22,12 +23,12 @@ Year = tuple[Cascaded, Collected, list[RolledUp], Written]
 @flow(flow_run_name="year {plan}", persist_result=False)
 def year(
     plan: str, inbox: list[Path], out: Path, now: datetime, *, rehearsal: bool = False
-) -> Year:
+) -> Outcome[Year]:
     """Every form and period the plan collects. What an earlier run did stands. Raises Problem."""
-    cascaded = cascade(plan, now)
-    collected = collect(inbox, None, now)
+    cascaded = cascade(plan, now).value
+    collected = collect(inbox, None, now).value
     rolled_up, written = [], Written()
     for asked in plan_view.view(current_work(), plan)["collects"]:
-        rolled_up.append(rollup(asked["period"], asked["form"], now))
-        written += report(asked["period"], asked["form"], out, rehearsal=rehearsal)
-    return cascaded, collected, rolled_up, written
+        rolled_up.append(rollup(asked["period"], asked["form"], now).value)
+        written += report(asked["period"], asked["form"], out, rehearsal=rehearsal).value
+    return Outcome((cascaded, collected, rolled_up, written))

@@ -109,13 +109,13 @@ ROLLED_UP = RolledUp(1, "f", "2025", True, 15, 6, 14, 15)
 def run_cascade() -> Cascaded:
     from flows.cascade import cascade as flow
 
-    return flow("N-2025-1", NOW)
+    return flow("N-2025-1", NOW).value
 
 
 def run_collect() -> Collected:
     from flows.collect import collect as flow
 
-    return flow([Path("inbox")], None, NOW)
+    return flow([Path("inbox")], None, NOW).value
 
 
 def recorded(work: Work, query: str) -> list[Any]:
@@ -128,7 +128,7 @@ def test_a_year_runs_every_verb_and_tells_how_far_it_is(work: Work, verbs: Verbs
     from flows.year import year
 
     out = Path(work.workspace) / "out"
-    cascaded, collected, rolled_up, written = year("N-2025-1", [Path("inbox")], out, NOW)
+    cascaded, collected, rolled_up, written = year("N-2025-1", [Path("inbox")], out, NOW).value
 
     assert cascaded == Cascaded(received=4, assigned=8)
     assert (collected.accepted, collected.repeated) == (15, 5)
