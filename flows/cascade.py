@@ -7,9 +7,9 @@ from prefect.cache_policies import NO_CACHE
 
 from engine import cascade as verb
 from engine.cascade import Cascaded, Part
+from engine.outcome import Outcome
 from engine.work import Work
 from flows.account import in_batches
-from flows.outcome import Outcome
 from flows.runner import another_try, chosen
 from flows.surroundings import current_work
 

@@ -8,10 +8,10 @@ from prefect.cache_policies import NO_CACHE
 
 from engine import collect as verb
 from engine.collect import Collected, Part
+from engine.outcome import Outcome
 from engine.work import Work
 from flows import turns
 from flows.account import in_batches
-from flows.outcome import Outcome
 from flows.runner import another_try, chosen
 from flows.surroundings import crunch, current_work
 

@@ -7,10 +7,10 @@ from prefect.cache_policies import NO_CACHE
 
 import messages
 from engine import report as verb
+from engine.outcome import Outcome
 from engine.report import Order, Part, Scope, Written
 from engine.work import Work
 from flows.account import folder, in_batches
-from flows.outcome import Outcome
 from flows.runner import another_try, chosen
 from flows.surroundings import crunch, current_work
 

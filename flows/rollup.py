@@ -6,10 +6,10 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from engine import rollup as verb
+from engine.outcome import Outcome
 from engine.rollup import RolledUp
 from engine.work import Work
 from flows.account import in_batches
-from flows.outcome import Outcome
 from flows.runner import another_try, chosen
 from flows.surroundings import current_work
 

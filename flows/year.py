@@ -8,11 +8,11 @@ from prefect import flow
 from engine import plan_view
 from engine.cascade import Cascaded
 from engine.collect import Collected
+from engine.outcome import Outcome
 from engine.report import Written
 from engine.rollup import RolledUp
 from flows.cascade import cascade
 from flows.collect import collect
-from flows.outcome import Outcome
 from flows.report import report
 from flows.rollup import rollup
 from flows.surroundings import current_work
