@@ -41,6 +41,7 @@ PROBLEMS: dict[str, Kind] = {
     "key_other": Kind.REFUSED,
     "receipt_unreadable": Kind.REFUSED,
     "content_alone": Kind.WRONG_USE,
+    "head_unfit": Kind.WRONG_USE,
     "backup_exists": Kind.REFUSED,
     "backup_failed": Kind.REFUSED,
     "backup_faults": Kind.REFUSED,
@@ -121,9 +122,15 @@ PROBLEMS: dict[str, Kind] = {
     "return_due_missing": Kind.WRONG_USE,
     "return_due_past": Kind.WRONG_USE,
     "unit_day_needed": Kind.WRONG_USE,
+    # vintages
+    "vintage_unknown": Kind.WRONG_USE,
+    "vintage_changed": Kind.REFUSED,
     # roll-up and report
     "nothing_assigned": Kind.REFUSED,
     "no_rollup": Kind.REFUSED,
+    "table_unfit": Kind.REFUSED,
+    "bounds_of_one": Kind.WRONG_USE,
+    "rollup_moved": Kind.REFUSED,
     "measure_unknown": Kind.WRONG_USE,
     "figure_too_large": Kind.REFUSED,
     "tree_too_large": Kind.REFUSED,
@@ -134,6 +141,12 @@ PROBLEMS: dict[str, Kind] = {
     "usage": Kind.WRONG_USE,
     "json_faults": Kind.REFUSED,
     "workbook_refused": Kind.REFUSED,
+    # exports
+    "code_unfit": Kind.REFUSED,
+    "period_elsewhere": Kind.WRONG_USE,
+    "nothing_sent_here": Kind.WRONG_USE,
+    "ids_missing": Kind.REFUSED,
+    "ids_unfit": Kind.REFUSED,
 }
 
 FAULTS: frozenset[str] = frozenset(
@@ -146,7 +159,7 @@ FAULTS: frozenset[str] = frozenset(
         "dates_reversed bad_weight bad_degrees half_position duplicate_unit parent_unknown "
         "parent_zeros parent_not_standing parent_dates_needed parent_is_department code_taken "
         "no_root several_roots unit_cycle tree_too_deep old_unknown new_unknown edge_twice "
-        "bad_kind bad_share shares_mixed shares_sum",
+        "bad_kind bad_share shares_mixed shares_sum lineage_missing",
         # files and documents at the door
         "unknown_file_type file_gone file_forbidden file_not_given not_a_file "
         "link_not_followed input_too_long encoding_not_utf8 document_empty "
@@ -159,7 +172,8 @@ FAULTS: frozenset[str] = frozenset(
         "book_nested book_external_link book_has_dtd book_too_deep book_part_missing "
         "file_kills_reader template_unknown_book template_retyped template_code_unknown "
         "template_disagrees template_other_unit template_outdated template_closed "
-        "template_sheet_missing template_reshaped template_blank packet_outdated "
+        "template_sheet_missing template_reshaped template_blank sheet_copy_unread "
+        "packet_outdated cell_outdated "
         "error_cell formula_in_cell merged_cells day_in_cell share_in_cell precision_lost "
         "tick_unknown asked_elsewhere cell_not_open text_tcvn3 text_vni "
         "number_as_text day_as_text",
@@ -214,14 +228,18 @@ FAULTS: frozenset[str] = frozenset(
         "moved_much unlike_siblings",
         # the journal, and everything kept, against itself
         "act_changed act_respelled act_missing tail_missing act_removed act_inserted act_moved "
-        "act_twice act_unnumbered act_beyond head_missing head_differs payload_changed "
+        "act_twice act_unnumbered act_beyond head_missing head_differs head_rewritten head_unknown "
+        "payload_changed "
         "payload_unreadable payload_misplaced packed_differs texts_differ revision_missing "
-        "revision_changed revision_unbound revision_gone pointer_wrong review_strayed "
+        "form_unreadable revision_changed revision_unbound revision_gone row_unbound row_changed "
+        "row_gone answer_changed pointer_wrong review_strayed "
         "review_missing approval_unfounded kept_file_gone kept_file_changed "
         "kept_file_unreadable database_damaged key_gone key_differs",
         # receipts, and files said to be what they were given for
         "receipt_broken receipt_other_key receipt_gone receipt_changed receipt_journal "
-        "content_differs content_unreadable content_undecided",
+        "content_differs content_unreadable content_undecided content_needs_store",
+        # vintages
+        "vintage_unbound vintage_inputs_changed vintage_figures_changed vintage_gone",
         # backups
         "part_unknown part_missing part_changed backup_unreadable backup_uneven not_in_backup",
     )

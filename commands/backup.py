@@ -32,7 +32,8 @@ def backup(
     }
     counted = {"rows": done.rows, "files": done.files, "size": done.size, "number": number}
     show_faults(done.missing)
-    give(data, [word("backed_up", path=done.path, **counted)])
+    lines = [word("backed_up", path=done.path, **counted)]
+    give(data, [*lines, word("verified_head", number=number, hash=head)])
     tell("backup_secret")
     tell("backup_prove", path=done.path)
     if done.missing:

@@ -17,8 +17,8 @@ def confirm(
     plan: Annotated[str | None, Option(help="PLAN")] = None,
 ) -> None:
     """Giải trình một số liệu bị cảnh báo nhưng đúng / Say why an odd figure is right."""
-    from engine.answers import Whose
     from engine.confirm import confirm as run
+    from engine.whose import Whose
 
     done = run(here().work(), Whose(unit, form, period, plan), path, reason, now())
     data = [

@@ -30,7 +30,7 @@ def draft(
 ) -> None:
     """Bản nháp của một đơn vị, kèm những chỗ phải sửa / A unit's draft, with what to mend."""
     from engine import drafts
-    from engine.answers import Whose
+    from engine.whose import Whose
 
     work, whose = here().work(), Whose(unit, form, period, plan)
     if drop:

@@ -1,13 +1,19 @@
 """``extend UNIT FORM PERIOD --to DAY --reason TEXT --approver NAME``."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
 from commands.context import here, now, read_day
 from commands.voice import give, word
 from errors import Problem
+
+if TYPE_CHECKING:
+    from engine.extend import Extended
+
+LEFT = ("unchanged", "closed", "later", "undated", "barred")
+"""What is left as it is, in the order in which it is told."""
 
 
 def extend(
@@ -17,6 +23,10 @@ def extend(
     reason: Annotated[str, Option(help="lý do / why")],
     to: Annotated[str | None, Option(help="YYYY-MM-DD: hạn mới / the new last day")] = None,
     approver: Annotated[str | None, Option(help="ai cho phép / who allows it")] = None,
+    of: Annotated[
+        str | None,
+        Option("--of", help="đơn vị cho phép; mặc định: nơi ban hành / the unit that allows it"),
+    ] = None,
     plan: Annotated[str | None, Option(help="PLAN")] = None,
     below: Annotated[
         bool, Option("--all-below", help="cả các đơn vị bên dưới / the whole subtree")
@@ -30,7 +40,7 @@ def extend(
     from hierarchy.spelling import clean
 
     work = here().work()
-    whom = Whom(unit, form, period, plan, below)
+    whom = Whom(unit, form, period, plan, below, of)
     why = clean(reason)
     if not why:
         raise Problem("reason_missing", verb="extend")
@@ -43,17 +53,14 @@ def extend(
         day, who = _granted(to, approver)
         done = move(work, whom, day, why, who, now())
         said = word("extended", plan=done.plan, changed=done.changed, to=day)
-    data = {
-        "plan": done.plan,
-        "changed": done.changed,
-        "unchanged": done.unchanged,
-        "closed": done.closed,
-        "later": done.later,
-        "undated": done.undated,
-    }
-    left = {key: data[key] for key in ("unchanged", "closed", "later", "undated")}
+    _told(done, said)
+
+
+def _told(done: "Extended", said: str) -> None:
+    """What was done, and what was left as it is."""
+    left = {key: getattr(done, key) for key in LEFT}
     lines = [word(f"extension_{key}", count=count) for key, count in left.items() if count]
-    give(data, [said, *lines])
+    give({"plan": done.plan, "changed": done.changed, **left}, [said, *lines])
 
 
 def _granted(to: str | None, approver: str | None) -> tuple[date, str]:

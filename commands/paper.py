@@ -24,9 +24,9 @@ def paper(
     ] = None,
 ) -> None:
     """Bản quét báo cáo đã ký, kèm lần nộp mới nhất / Scans of the signed paper report."""
-    from engine.answers import Whose
     from engine.papers import add
     from engine.revisions import history
+    from engine.whose import Whose
 
     work, whose = here().work(), Whose(unit, form, period, plan, read_day(unit_on))
     for file in files or ():

@@ -25,8 +25,8 @@ def receipt(
     out: Annotated[Path | None, Option(help="THUMUC: .json + .html")] = None,
 ) -> None:
     """Biên nhận có chữ ký của một lần nộp / The signed receipt of one revision."""
-    from engine.answers import Whose
     from engine.receipts import receipt as made
+    from engine.whose import Whose
 
     work = here().work()
     printed = made(work, Whose(unit, form, period, plan), revision)

@@ -12,7 +12,7 @@ from errors import Problem
 
 if TYPE_CHECKING:
     from engine.review import Reviewed
-    from engine.whose import Whose
+    from engine.whose import Judged
 
 app = typer.Typer(
     help="Duyệt và trả lại / Approve and return what units have sent.", no_args_is_help=True
@@ -62,7 +62,7 @@ def show(unit: Unit, form: Form, period: Period, plan: Plan = None, unit_on: Uni
     from engine.review_view import show as look
     from engine.whose import Whose
 
-    whose = Whose(unit, form, period, "", plan, read_day(unit_on))
+    whose = Whose(unit, form, period, plan, read_day(unit_on))
     found = look(here().work(), whose)
     give(data_of(found), lines_of(found))
 
@@ -133,10 +133,11 @@ def _whose(
     unit_on: str | None,
     sha256: str | None,
     turn: int | None,
-) -> "Whose":
-    from engine.whose import Whose
+) -> "Judged":
+    from engine.whose import Judged
 
-    return Whose(unit, form, period, of, plan, read_day(unit_on), sha256, turn)
+    day = read_day(unit_on)
+    return Judged(unit, form, period, plan, day, officer=of, sha256=sha256, turn=turn)
 
 
 def _clean(text: str | None) -> str | None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from commands.clock import Clock, civil
 from commands.context import here
-from commands.voice import word
+from commands.voice import level_word, word
 
 if TYPE_CHECKING:
     from engine.review_view import History
@@ -51,7 +51,8 @@ def lines_of(found: "History") -> list[str]:
     state = messages.state(here().language, found.state)
     lines = [word("review_head", state=state, due=day(found.due) or "-", **told)]
     marks = {True: "✓", False: "·"}
-    steps = ", ".join(f"{marks[one.done]} {one.unit} ({one.level})" for one in found.steps)
+    seen = [(marks[one.done], one.unit, level_word(one.level)) for one in found.steps]
+    steps = ", ".join(f"{mark} {unit} ({level})" for mark, unit, level in seen)
     lines.append(word("review_steps", steps=steps or "-"))
     if found.warnings:
         lines.append(word("review_warned", count=found.warnings))

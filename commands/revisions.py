@@ -12,8 +12,8 @@ from commands.voice import give, word
 from errors import Problem
 
 if TYPE_CHECKING:
-    from engine.answers import Whose
     from engine.revisions import Changed, Kept
+    from engine.whose import Whose
     from engine.work import Work
     from reporting.revision_diff import Cell
     from schemas.form import Measure
@@ -31,7 +31,7 @@ def revisions(
     ] = None,
 ) -> None:
     """Các lần nộp của một đơn vị, và đổi ô nào / Revisions of a unit, and what changed."""
-    from engine.answers import Whose
+    from engine.whose import Whose
 
     work, whose = here().work(), Whose(unit, form, period, plan, read_day(unit_on))
     if len(numbers or ()) > 2:

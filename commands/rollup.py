@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
-from commands.context import here, now
+from commands.context import here, now, read_day
 from commands.voice import give, tell, word
 
 if TYPE_CHECKING:
@@ -16,23 +16,30 @@ def rollup(
     form: Annotated[str | None, Option(help="biểu mẫu / form")] = None,
     final: Annotated[bool, Option("--final", help="chỉ bản đã duyệt / approved only")] = False,
     flow: Annotated[bool, Option("--flow", help="Prefect")] = False,
-) -> None:
+    on: Annotated[str | None, Option(help="theo bản đồ ngày / on the map of a day")] = None,
+) -> int:
     """Tổng hợp số liệu từ dưới lên / Roll the figures up."""
+    from commands.over_time import rolled_over_time
+    from commands.restating import rolled_on
+    from commands.weights import weight_data, weight_lines
     from engine.rollup import inputs_digest, run
+    from engine.weighing import of_rollup
     from reporting.period import read_period
 
     read_period(period)
-    work = here().work()
+    work, day = here().work(), read_day(on)
+    longer = rolled_over_time(work, period, form, final=final, on=day)
+    if longer is not None:
+        return longer
+    if day is not None:
+        return rolled_on(work, period, form, day, final=final)
     if flow or here().environment.prefect_api:
         from flows.run import rollup as run_flow
 
         done = run_flow(work, period, form, now(), here().environment, final=final)
     else:
         done = run(work, period, form, now(), final=final)
-    if done.left_out:
-        tell("left_out", count=done.left_out)
-    if done.succeeded:
-        tell("rollup_succeeded", count=done.succeeded)
+    _passed_over(done)
     data = {
         "form": done.form,
         "period": done.period,
@@ -45,7 +52,17 @@ def rollup(
         "full": done.full,
         "inputs_digest": inputs_digest(work, done.id),
     }
-    give(data, [rolled_up_line(done)])
+    weight = of_rollup(work, done.id)
+    data["weight"] = weight_data(weight)
+    give(data, [rolled_up_line(done), *weight_lines(weight)])
+    return 0
+
+
+def _passed_over(done: "RolledUp") -> None:
+    if done.left_out:
+        tell("left_out", count=done.left_out)
+    if done.succeeded:
+        tell("rollup_succeeded", count=done.succeeded)
 
 
 def rolled_up_line(done: "RolledUp") -> str:

@@ -75,10 +75,10 @@ def show(
 
     work = here().work()
     seen = look_up(work, code, read_day(on), civil_day(work, now()))
-    lines = [f"{u.code}  {u.name}  ({u.type or u.level})" for u in reversed(seen.above)]
+    lines = [f"{u.code}  {u.name}  ({u.type or level_word(u.level)})" for u in reversed(seen.above)]
     unit = seen.unit
     valid = _validity(unit.valid_from, unit.valid_to)
-    lines.append(f"{unit.code}  {unit.name}  ({unit.type or unit.level})  {valid}")
+    lines.append(f"{unit.code}  {unit.name}  ({unit.type or level_word(unit.level)})  {valid}")
     lines += [
         word("below", level=level_word(level), count=count) for level, count in seen.below.items()
     ]

@@ -7,7 +7,7 @@ from typer import Argument, Exit, Option
 
 from commands.clock import civil_words
 from commands.context import here, read_bytes
-from commands.voice import give, progress, show_faults, word
+from commands.voice import give, progress, show_faults, tell, word
 from errors import Problem
 
 if TYPE_CHECKING:
@@ -23,18 +23,26 @@ def verify(
         Path | None, Option(help="tệp đã nộp / the file that was sent: JSON, CSV, XLSX")
     ] = None,
     form: Annotated[Path | None, Option(help="tệp biểu mẫu / the form's file")] = None,
+    head: Annotated[
+        list[str] | None, Option(help="SO:MABAM đã ghi lần trước / NUMBER:HASH noted earlier")
+    ] = None,
 ) -> None:
     """Kiểm tra toàn bộ kho, hoặc một biên nhận / Check everything kept, or one receipt."""
     if receipt is not None:
+        if head:
+            raise Problem("usage", reason="RECEIPT.json | --head")
         _receipt(receipt, content, form)
         return
     if content is not None or form is not None:
         raise Problem("content_alone")
+    from engine.noted import read_head
     from engine.verify import verify as look
 
+    noted = [read_head(one) for one in head or ()]
     with progress() as step:
-        found = look(here().work(), step)
+        found = look(here().work(), step, noted)
     say(found)
+    tell("verified_note", number=found.head[0], hash=found.head[1])
 
 
 def say(found: "Verified", **more: object) -> None:
@@ -46,6 +54,9 @@ def say(found: "Verified", **more: object) -> None:
         word("verified_not", count=count, **seen) if count else word("verified", **seen),
         word("verified_head", number=number, hash=head),
     ]
+    lines += [
+        word("verified_held", number=n, at=civil_words(at, _work())) for n, _, at in found.held
+    ]
     if found.key:
         lines.append(word("verified_key", fingerprint=found.key))
     data = {
@@ -53,6 +64,7 @@ def say(found: "Verified", **more: object) -> None:
         "sound": not count,
         **seen,
         "journal": {"number": number, "hash": head},
+        "held": [{"number": n, "hash": said, "at": at} for n, said, at in found.held],
         "key": found.key,
         "faults": [as_data(one) for one in found.faults],
         "more": found.more,

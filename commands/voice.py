@@ -25,7 +25,11 @@ def word(key: str, **details: object) -> str:
 
 def level_word(level: str) -> str:
     """What people call a level; in English the data's own label is a word already."""
-    if here().language != "vi":
+    return _level_in(here().language, level)
+
+
+def _level_in(language: str, level: str) -> str:
+    if language != "vi":
         return level
     return messages.words("vi", "workbook").get(f"level_{level}", level)
 
@@ -85,6 +89,11 @@ def problem_words(language: str, problem: Problem) -> str:
     details = problem.details
     if isinstance(at := details.get("at"), str):
         details = {**details, "at": civil_words(at, here().work())}
+    if problem.code == "level_unknown":
+        names = str(details["known"]).split(", ")
+        said = [(name, _level_in(language, name)) for name in names]
+        known = (name if name == label else f"{name} ({label})" for name, label in said)
+        details = {**details, "known": ", ".join(known)}
     return messages.problem(language, problem.code, details)
 
 

@@ -21,7 +21,7 @@ from errors import Fault, Problem
 from reporting.amendment import Change, changes
 from reporting.split import split_anew
 from schemas.plans import check_plan
-from store import acts, allotments, amendments, journal, plans, successions
+from store import acts, allotments, amendments, bonded, bonds, journal, plans, successions
 from store.amendments import AmendmentRow
 from store.opening import Connection
 from store.plans import PlanRow
@@ -179,10 +179,10 @@ def _amended(
     told = amendments.tell(connection, row.id, amendment_id, now)
     counts = {"told": told, **asdict(settled)}
     acts.note(connection, row.id, None, now, work.actor, "amend", paper.reason, **counts)
-    journal.note(
-        connection, now, work.actor, "plans amend", row.ref, reason=paper.reason, number=paper.raw
-    )
     plan_verbs.keep_beside(work, connection, row.id, sound, now)
+    said = {"reason": paper.reason, "number": paper.raw}
+    said[bonds.PLANNED] = bonded.of_plan(connection, row.id)
+    journal.note(connection, now, work.actor, "plans amend", row.ref, **said)
     days = calendar_of(work, connection)
     then, today = _read(row.document), _read(sound.text)
     shared = {

@@ -1,11 +1,9 @@
 """Finding the one assignment a person means by a unit, a form and a period."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
-from engine.whose import forms_of
+from engine.whose import Whose, forms_of
 from errors import Problem
 from store import answers as rows
 from store import assignments
@@ -14,20 +12,6 @@ from store.assignments import CLOSED, Owed
 from store.opening import Connection
 
 One = TypeVar("One", Answer, Owed)
-
-
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """A unit's code, a form (``name`` or ``name@version``) and a period.
-
-    ``plan`` or ``unit_on``, a day on which the unit stood, only where several fit.
-    """
-
-    unit: str
-    form: str
-    period: str
-    plan: str | None = None
-    unit_on: date | None = None
 
 
 def answer(connection: Connection, whose: Whose) -> Answer:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-from engine.folders import made
+from engine.folders import abandoned, made, passing
 from engine.keys import held_seal
 from engine.parcel import (
     KEY,
@@ -85,26 +84,14 @@ def backup(work: Work, target: Path, now: datetime, progress: Progress) -> Backe
 def _workshop(beside: Path) -> Iterator[Path]:
     """A folder on the same disk for what is not whole yet; those of runs that died are removed."""
     for old in beside.glob(f".capbac-*{_HALF}"):
-        if not _alive(old):
+        if abandoned(old):
             shutil.rmtree(old, ignore_errors=True)
-    folder = beside / f".capbac-{os.getpid()}-{uuid4().hex[:12]}{_HALF}"
+    folder = passing(beside, "capbac", _HALF)
     folder.mkdir(mode=0o700)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _alive(folder: Path) -> bool:
-    """Whether the run that made a folder may still be going on here."""
-    number = folder.name.split("-")[1]
-    try:
-        os.kill(int(number), 0)
-    except (ProcessLookupError, ValueError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _packed(work: Work, folder: Path, now: datetime, progress: Progress) -> Mapping[str, Any]:

@@ -79,12 +79,12 @@ def walked(acts: Iterable[RawAct], head: tuple[int, str] | None) -> tuple[int, l
     misfits = list(walk.misfits.values())
     faults = [*_settled(walk), *ending]
     moved = {n for run in walk.runs for n in range(run.first, run.last + 1)}
-    added = {f.where for f in walk.faults if f.code == "act_beyond" and _number(f) not in moved}
+    added = {f.where for f in walk.faults if f.code == "act_beyond" and number_of(f) not in moved}
     faults = [f for f in faults if f.code != "act_changed" or f.where not in added]
     faults += [f for f in walk.faults if f.code != "act_beyond" or f.where in added]
     # Whatever was tried: where something does not fit, something is named.
     faults = faults or [_changed(walk, one) for one in misfits]
-    return walk.seen, sorted(faults, key=_number)
+    return walk.seen, sorted(faults, key=number_of)
 
 
 def _step(walk: Walk, act: RawAct, end: int | None) -> None:
@@ -240,5 +240,6 @@ def _span(first: int, last: int) -> str:
     return f"{first}" if first == last else f"{first}-{last}"
 
 
-def _number(fault: Fault) -> int:
+def number_of(fault: Fault) -> int:
+    """The number of the first act a fault of the chain speaks of."""
     return int(fault.where.split()[1].partition("-")[0] or 0)

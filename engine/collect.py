@@ -116,8 +116,6 @@ def _judged(
     if content is None:
         return _refusal(work, sent, faults, owed)
     payload, digest = canonical(owed.code, owed.valid_from, form, owed.period, content)
-    if late := templates.overtaken(sent, digest):
-        return _refusal(work, sent, (late,), owed)
     texts = {m.path: content.values[m.path] for m in form.texts if m.path in content.values}
     return Accepted(
         assignment_id=owed.id,
@@ -139,6 +137,7 @@ def _judged(
         reasons=sent.reasons,
         template=sent.template is not None,
         notes=sent.notes,
+        shown=templates.shown(sent, owed),
     )
 
 

@@ -1,17 +1,18 @@
 """Warnings kept with what was accepted, and the reasons that answer them; errors have none."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 
 from engine import plausible
-from engine.answers import Whose, owed_one
+from engine.answers import owed_one
 from engine.plausible import Fresh
+from engine.whose import Whose
 from engine.work import Work
 from errors import Fault, Problem
-from store import claims, drafts, journal, submissions, warnings
+from store import bonds, claims, drafts, journal, submissions, warnings
 from store.assignments import Owed
 from store.opening import Connection
 from store.warnings import Kept
@@ -95,8 +96,20 @@ def _confirmed(
             said[one.id], by[one.id] = reason, from_.sender
     warnings.confirm(connection, said, by, now)
     if said:
-        journal.note(connection, now, work.actor, "confirm", "", count=len(said))
+        told = {"count": len(said), bonds.WARNED: _witnessed(connection, said)}
+        journal.note(connection, now, work.actor, "confirm", "", **told)
     return said
+
+
+def _witnessed(connection: Connection, ids: Collection[int]) -> str:
+    """The bonds of these warnings with their reasons, for the act that gives them."""
+    return bonds.of_warnings(warnings.rows(connection, ids=ids))
+
+
+def raised(connection: Connection, assignment_ids: Collection[int]) -> str:
+    """The bonds of the warnings of newest revisions, for the act that took these in."""
+    newest = submissions.newest_ids(connection, assignment_ids)
+    return bonds.of_warnings(warnings.rows(connection, submission_ids=newest.values()))
 
 
 def _keep(connection: Connection, found: Mapping[int, Sequence[Fault]]) -> None:
@@ -172,7 +185,8 @@ def confirm(work: Work, whose: Whose, path: str, reason: str, now: datetime) -> 
         ids = {one.id: said for one in answered}
         warnings.confirm(connection, ids, dict.fromkeys(ids, work.actor), now)
         subject = f"{owed.code} {owed.form} {owed.period}"
-        journal.note(connection, now, work.actor, "confirm", subject, path=path, reason=said)
+        told = {"path": path, "reason": said, bonds.WARNED: _witnessed(connection, ids)}
+        journal.note(connection, now, work.actor, "confirm", subject, **told)
     return tuple(answered)
 
 

@@ -8,20 +8,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from engine.answers import Whose, owed_one
+from engine.answers import owed_one
 from engine.attempts import STRANGE, attempt_of, draft_of
 from engine.beside import all_faults
 from engine.collect import parts
 from engine.door import open_door
 from engine.forms import of_row
 from engine.issued import Templates, of_unit
+from engine.whose import Whose
 from engine.work import Work
 from errors import Fault, Problem
 from intake.files import read_batch
 from intake.sent import Sent
 from schemas.canonical import canonical_json
 from schemas.form import Form
-from store import drafts, forms, journal
+from store import claims, drafts, forms, journal
 from store.assignments import Owed
 from store.refusals import Refusal
 
@@ -119,8 +120,10 @@ def save(
                     faults = templates.placed(sent, door.judge(sent, found[0], None)[1])
                 told = tuple(fault for fault in faults if fault.code not in UNFINISHED)
                 kept.append(_refusal(work, sent, told, found[0]))
+    fresh = [draft_of(one, one.attempt, now) for one in kept if one.attempt]
     with work.store().writing() as connection:
-        drafts.keep(connection, [draft_of(one, one.attempt, now) for one in kept if one.attempt])
+        claims.claim_of(connection, [one.assignment_id for one in fresh])
+        drafts.keep(connection, fresh)
         if kept:
             journal.note(connection, now, work.actor, "draft", "", count=len(kept))
     return Saved(tuple(kept), tuple(refused))

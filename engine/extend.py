@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.forms import asked, bare
+from engine.granting import granted
 from engine.roster import Map, Roster, load_roster
 from engine.standings import civil_day
 from engine.work import Work
 from errors import Problem
-from store import acts, assignments, extensions, journal, plans
+from store import acts, assignments, claims, extensions, journal, plans
 from store.extensions import Owing
 from store.opening import Connection
 
@@ -23,7 +24,8 @@ MOST_DAYS = 731
 class Whom:
     """Whose deadline: a unit's code (with ``below``, its whole subtree), a form and a period.
 
-    ``plan`` is a reference, needed only where several plans ask for the same.
+    ``plan`` is a reference, needed only where several plans ask for the same. ``officer`` is the
+    code of the unit that lets it; without it the plan's issuer does.
     """
 
     unit: str
@@ -31,6 +33,7 @@ class Whom:
     period: str
     plan: str | None = None
     below: bool = False
+    officer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Extended:
     """How many deadlines moved or stood so already, and how many were left as they are.
 
     ``closed``: answered, or not to be answered any more; ``later``: due later than the day asked
-    for; ``undated``: without a deadline.
+    for; ``undated``: without a deadline; ``barred``: of units that are not below the officer's.
     """
 
     plan: str
@@ -47,27 +50,28 @@ class Extended:
     closed: int = 0
     later: int = 0
     undated: int = 0
+    barred: int = 0
 
 
 def extend(work: Work, whom: Whom, to: date, reason: str, approver: str, now: datetime) -> Extended:
     """Let units send until the end of a later day; the same a second time changes nothing.
 
     Raises Problem extension_earlier, extension_closed or extension_undated where nothing asked
-    for can be moved, extension_too_far for a day that is probably a slip, and what ``_owing``
-    raises.
+    for can be moved, extension_too_far for a day that is probably a slip, not_above for an
+    officer of a unit that is above none of them, and what ``_owing`` raises.
     """
     with work.store().writing() as connection:
-        rows = _owing(work, connection, whom, now)
-        waiting = [one for one in rows if one.state in OPEN]
+        rows, still, waiting = _waiting(work, connection, whom, now)
         dated = [(one, one.due) for one in waiting if one.due is not None]
         moved = [one for one, due in dated if due < to]
         done = Extended(
             plan=rows[0].plan,
             changed=len(moved),
             unchanged=sum(due == to for _, due in dated),
-            closed=len(rows) - len(waiting),
+            closed=len(rows) - still,
             later=sum(due > to for _, due in dated),
             undated=len(waiting) - len(dated),
+            barred=still - len(waiting),
         )
         if not done.changed and not done.unchanged:
             _refuse(rows, waiting, to)
@@ -84,11 +88,10 @@ def extend(work: Work, whom: Whom, to: date, reason: str, approver: str, now: da
 def undo(work: Work, whom: Whom, reason: str, now: datetime) -> Extended:
     """Give open assignments the deadline back they had before it was extended.
 
-    Where nothing is extended nothing changes. Raises what ``_owing`` raises.
+    Where nothing is extended nothing changes. Raises not_above and what ``_owing`` raises.
     """
     with work.store().writing() as connection:
-        rows = _owing(work, connection, whom, now)
-        waiting = [one for one in rows if one.state in OPEN]
+        rows, still, waiting = _waiting(work, connection, whom, now)
         changed = extensions.undo(connection, [one.id for one in waiting], reason, now, work.actor)
         if changed:
             _note(connection, work, whom, rows, now, "extend undo", reason, count=changed)
@@ -96,11 +99,29 @@ def undo(work: Work, whom: Whom, reason: str, now: datetime) -> Extended:
         plan=rows[0].plan,
         changed=changed,
         unchanged=len(waiting) - changed,
-        closed=len(rows) - len(waiting),
+        closed=len(rows) - still,
+        barred=still - len(waiting),
     )
 
 
-def _owing(work: Work, connection: Connection, whom: Whom, now: datetime) -> list[Owing]:
+def _waiting(
+    work: Work, connection: Connection, whom: Whom, now: datetime
+) -> tuple[list[Owing], int, list[Owing]]:
+    """The assignments meant, how many still wait for their units, and which of these may move.
+
+    Nobody sends any of them meanwhile.
+    """
+    form_ids = _forms(connection, whom)
+    claims.claim(connection, form_ids, whom.period)
+    rows = _owing(work, connection, whom, form_ids, now)
+    still = [one for one in rows if one.state in OPEN]
+    pairs = [(form_id, whom.period) for form_id in form_ids]
+    return rows, len(still), granted(work, connection, whom.officer, pairs, still)
+
+
+def _owing(
+    work: Work, connection: Connection, whom: Whom, form_ids: Sequence[int], now: datetime
+) -> list[Owing]:
     """The assignments meant, at least one, all of one plan.
 
     Raises Problem form_unknown, nothing_assigned, plan_unknown, plan_needed, unit_unknown or
@@ -111,7 +132,7 @@ def _owing(work: Work, connection: Connection, whom: Whom, now: datetime) -> lis
         raise Problem("plan_unknown", plan=whom.plan, known=", ".join(known[-5:]) or "-")
     rows = [
         one
-        for one in extensions.owing(connection, _forms(connection, whom), whom.period)
+        for one in extensions.owing(connection, form_ids, whom.period)
         if whom.plan in {None, one.plan}
     ]
     if whom.below:
@@ -186,7 +207,7 @@ def _note(
     **details: object,
 ) -> None:
     about = {"unit": whom.unit, "form": whom.form, "period": whom.period, "below": whom.below}
-    told = {**about, **details}
+    told = {**about, **({"officer": whom.officer} if whom.officer else {}), **details}
     own = next((one.unit_id for one in rows if one.code == whom.unit), None)
     acts.note(connection, rows[0].plan_id, own, now, work.actor, verb, reason, **told)
     journal.note(connection, now, work.actor, verb, rows[0].plan, reason=reason, **told)

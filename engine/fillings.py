@@ -27,9 +27,8 @@ from schemas.content import Value
 from schemas.form import Form
 from store import allotments, forms, plans, units
 from store.opening import Connection
-from store.templates import Asked, Template
+from store.templates import BLANK, PACKET, Asked, Template
 
-BLANK, PACKET = "blank", "packet"
 LAYOUT = "1"
 """The layout of sheets and rows; it changes with ``schemas.grid``."""
 _NOTHING = Offered()
@@ -192,6 +191,10 @@ def _body(offer: Offered, packet: Packet | None, listed: Sequence[Told]) -> str:
         "open": opened,
         "asked": asked,
     }
+    if packet is not None and packet.submission_id is None:
+        # What a draft held is kept nowhere else once the unit has sent something.
+        values = _spelt(packet.values)
+        told["draft"] = {"upon": packet.upon, "values": values, "marks": dict(packet.marks)}
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -1,6 +1,8 @@
 """Folders that a person named and Capbac writes into."""
 
+import os
 from pathlib import Path
+from uuid import uuid4
 
 from errors import Problem
 
@@ -23,3 +25,19 @@ def written(path: Path, data: bytes) -> None:
         fresh.replace(path)
     except OSError as error:
         raise Problem("folder_unfit", path=str(path.parent), reason=error.strerror) from error
+
+
+def passing(beside: Path, work: str, ending: str = "") -> Path:
+    """A hidden name for what is not whole yet, by which a later run sees whose it is."""
+    return beside / f".{work}-{os.getpid()}-{uuid4().hex[:12]}{ending}"
+
+
+def abandoned(path: Path) -> bool:
+    """Whether the run that gave something its passing name has died."""
+    try:
+        os.kill(int(path.name.split("-")[1]), 0)
+    except (ProcessLookupError, ValueError, IndexError, OverflowError):
+        return True
+    except PermissionError:
+        return False
+    return False

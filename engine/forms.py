@@ -11,9 +11,10 @@ from engine.work import Work
 from errors import Problem
 from reporting.period import read_period
 from schemas.form import Form
+from schemas.linking import linking_faults
 from schemas.reading import read_form
 from schemas.sharing import sharing_faults
-from store import assignments, forms, journal
+from store import assignments, bonds, forms, journal
 from store.forms import FormRow
 from store.opening import Connection
 
@@ -27,12 +28,15 @@ def add(work: Work, document: Mapping[str, Any], now: datetime) -> tuple[Form, b
     # Unsorted: the order of measures is the form's own.
     text = json.dumps(document, ensure_ascii=False, default=_number)
     with work.store().writing() as connection:
-        faults = tuple(sharing_faults(form, _newest(connection)))
+        known = _newest(connection)
+        faults = (*sharing_faults(form, known), *linking_faults(form, known))
         if faults:
             raise Problem("form_faults", faults)
         row, added = forms.keep(connection, form.name, form.digest, text, now, work.actor)
         if added:
-            journal.note(connection, now, work.actor, "forms add", f"{row.name}@{row.version}")
+            bound = {bonds.ADDED: bonds.of_rows(bonds.FORM, [forms.whole(connection, row.id)])}
+            about = f"{row.name}@{row.version}"
+            journal.note(connection, now, work.actor, "forms add", about, **bound)
     return of_row(row), added
 
 

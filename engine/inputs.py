@@ -71,6 +71,14 @@ def frame_taken(work: Work, connection: Connection, rollup_id: int) -> Frame:
     return _frame(ground, rollups.units_of(connection, rollup_id))
 
 
+def frame_on(
+    work: Work, connection: Connection, roster_on: date, plan_id: int, owing: Iterable[int]
+) -> Frame:
+    """The ground of a day's map with these units (row ids) owing. Raises Problem no_units."""
+    found = load_roster(work.store(), connection).on(roster_on)
+    return _frame(Ground(found, roster_on, plan_id, 1), owing)
+
+
 def _frame(ground: Ground, owing: Iterable[int]) -> Frame:
     assigned = np.zeros(len(ground.map.ids), dtype=bool)
     places = ground.map.places

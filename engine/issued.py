@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from engine.attempts import attempt_of
 from engine.door import Door
 from engine.forms import of_row
+from engine.overtaken import Answers, Shown, spelt
 from engine.work import Work
 from errors import Fault
 from intake.book.issued import Issued
@@ -16,7 +18,9 @@ from schemas.content import Value
 from schemas.form import Form, Measure
 from schemas.grid import SHEET, Grid, grid_of
 from store import forms
+from store.assignments import Owed
 from store.issued import IssuedRow, by_codes
+from store.templates import PACKET
 
 
 @dataclass
@@ -26,7 +30,7 @@ class Templates:
     work: Work
     door: Door
     _known: dict[str, Issued] = field(default_factory=dict)
-    _newest: dict[str, str] = field(default_factory=dict)
+    _came: dict[str, tuple[str, Answers | None]] = field(default_factory=dict)
     _grids: dict[tuple[int, str], Grid] = field(default_factory=dict)
 
     def __call__(self, codes: Collection[str]) -> Mapping[str, Issued]:
@@ -40,8 +44,8 @@ class Templates:
                     self._grids[row.form_id, row.level] = grid_of(form, row.level)
         for code, row in rows.items():
             self._known[code] = self._issued(row)
-            # Where every cell is open the file says all there is to say, whatever came before it.
-            self._newest[code] = "" if self._known[code].open is None else row.newest
+            if row.kind == PACKET:
+                self._came[code] = _came_with(row)
         return self._known
 
     def _issued(self, row: IssuedRow) -> Issued:
@@ -88,15 +92,22 @@ class Templates:
             for fault in faults
         )
 
-    def overtaken(self, sent: Sent, digest: str) -> Fault | None:
-        """The fault of a packet whose base is not the newest revision any more.
-
-        None where the newest holds just this content: the same packet, sent twice.
-        """
-        newest = self._newest.get(sent.template or "", "")
-        if newest in ("", digest):
+    def shown(self, sent: Sent, owed: Owed) -> Shown | None:
+        """What a workbook to correct came with; None for everything else that is sent."""
+        code = sent.template or ""
+        if code not in self._came:
             return None
-        return Fault("packet_outdated", "unit", sent.where, sent.template or "")
+        upon, given = self._came[code]
+        return Shown(upon, given, code, attempt_of(sent, owed))
+
+
+def _came_with(row: IssuedRow) -> tuple[str, Answers | None]:
+    """The digest of the revision a packet was made beside, and its answers if all are open."""
+    body: dict[str, Any] = json.loads(row.body)
+    if body.get("open") is not None:
+        return row.upon, None
+    base: dict[str, Any] = body.get("draft") or (json.loads(row.base) if row.base else {})
+    return base.get("upon", row.upon), spelt(base.get("values", {}), base.get("marks", {}))
 
 
 def of_unit(sent: Sent, unit: str | None) -> Sent:

@@ -13,7 +13,7 @@ from schemas.content import Content, Value
 from schemas.form import Form
 from store.verifying import Kept
 
-_UNREADABLE = (
+UNREADABLE = (
     ArithmeticError,
     AttributeError,
     KeyError,
@@ -37,19 +37,21 @@ def content_of(document: dict[str, Any], form: Form) -> Content:
     return Content(values, document["marks"])
 
 
-def revision_faults(kept: Kept, form: Form) -> Iterator[Fault]:
-    """What of a revision does not fit the rest of it."""
+def revision_faults(kept: Kept, form: Form | None) -> Iterator[Fault]:
+    """What of a revision does not fit the rest of it; without its form only the content's hash."""
     name = f"submission {kept.name}"
     found = hashlib.sha256(kept.payload).hexdigest()
     if found != kept.digest:
         yield Fault("payload_changed", "", name, sent=found, allowed=kept.digest)
+        return
+    if form is None:
         return
     try:
         document = json.loads(kept.payload)
         stated = " ".join(str(document[part]) for part in ("unit", "valid_from", "form", "period"))
         content = content_of(document, form)
         packed = pack(form, content)
-    except _UNREADABLE:
+    except UNREADABLE:
         yield Fault("payload_unreadable", "", name, sent=kept.form)
         return
     owed = f"{kept.unit} {kept.valid_from} {kept.form} {kept.period}"

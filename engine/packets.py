@@ -8,6 +8,7 @@ from decimal import Decimal
 from engine.confirm import fault_of
 from engine.offered import fitting
 from errors import Fault
+from reporting.template import RETURNED
 from schemas.content import Value
 from schemas.form import Form
 from store import drafts, reviews, templates, warnings
@@ -15,15 +16,13 @@ from store.opening import Connection
 from store.templates import Asked
 from store.warnings import Kept
 
-RETURNED = "cell_returned"
-"""The fault of a cell that an officer sent back: its sentence is the officer's own reason."""
-
 
 @dataclass(frozen=True, slots=True)
 class Packet:
     """What stands in the cells, what is wrong with it, and what may be changed (None: all).
 
-    ``submission_id`` and ``digest`` are of the revision it corrects; of a draft there is none.
+    ``submission_id`` and ``digest`` are of the revision it corrects; of a draft there is none,
+    and ``upon`` is the digest of the revision it was tried after, if there was one.
     ``why`` is the reason for the whole, ``reasons`` those already given for warnings, by path.
     ``doubted``: it was accepted and only wants reasons, or other figures.
     """
@@ -37,6 +36,7 @@ class Packet:
     why: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
     doubted: bool = False
+    upon: str = ""
 
 
 def doubted(connection: Connection, asked: Sequence[Asked]) -> dict[int, list[Kept]]:
@@ -69,6 +69,7 @@ def packet_of(
             marks=told.get("marks", {}),
             faults=tuple(Fault(**one) for one in json.loads(draft.faults)),
             reasons=told.get("reasons", {}),
+            upon=_digest(connection, asked),
         )
     if asked.submission_id is None:
         return None
@@ -86,6 +87,12 @@ def packet_of(
         digest=digest,
         reasons=_reasons(doubts),
         doubted=True,
+    )
+
+
+def _digest(connection: Connection, asked: Asked) -> str:
+    return (
+        "" if asked.submission_id is None else templates.stated(connection, asked.submission_id)[1]
     )
 
 
@@ -125,12 +132,13 @@ def _reasons(doubts: Sequence[Kept]) -> dict[str, str]:
 
 
 def _under(form: Form, cells: Mapping[str, str]) -> set[str]:
-    """The questions that may be answered anew: those named, and all of a section named."""
-    return {
-        m.path
-        for m in form.measures
-        if not m.derived and any(m.path == p or m.path.startswith(f"{p}.") for p in cells)
-    }
+    """What may be answered anew: questions that are named, and sections with all that is in them.
+
+    A section's own cell marks those of its questions that are open and blank.
+    """
+    paths = [m.path for m in form.measures if not m.derived]
+    paths += [section.path for section in form.sections if section.path]
+    return {path for path in paths if any(path == p or path.startswith(f"{p}.") for p in cells)}
 
 
 def _fitted(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.answers import Whose, answer
+from engine.answers import answer
 from engine.shelf import digest_of, home, inside, shelve
+from engine.whose import Whose
 from engine.work import Work
 from errors import Fault, Problem
 from intake.files import Batch
-from store import journal
+from store import bonds, journal
 from store import papers as rows
 from store.answers import Answer
 from store.opening import Connection
@@ -227,6 +228,8 @@ def _beside(
     rows.keep(connection, list(fresh.values()))
     if fresh:
         said = [{"name": one.name, "sha256": one.digest} for one in fresh.values()]
-        journal.note(connection, now, work.actor, "paper", subject, papers=said)
+        rows_kept = [asdict(one) for one in fresh.values()]
+        bound = {bonds.SCANNED: bonds.of_rows(bonds.PAPER, rows_kept)}
+        journal.note(connection, now, work.actor, "paper", subject, papers=said, **bound)
     met = [known[one.digest] for one in scans if one.digest in known]
     return tuple(fresh.values()), tuple(met)

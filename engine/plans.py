@@ -19,7 +19,7 @@ from errors import Fault, Problem
 from reporting.addressing import addressing_faults
 from reporting.plan import Plan, addressed, read_plan
 from schemas.plans import check_plan
-from store import amendments, journal, plans
+from store import amendments, bonded, bonds, journal, plans
 from store.opening import Connection
 from store.plans import PlanRow
 
@@ -152,7 +152,8 @@ def _kept(
     }
     plan_id = plans.keep(connection, values, sound.frozen)
     keep_beside(work, connection, plan_id, sound, now)
-    journal.note(connection, now, work.actor, "plans issue", ref, number=plan.number)
+    told = {"number": plan.number, bonds.PLANNED: bonded.of_plan(connection, plan_id)}
+    journal.note(connection, now, work.actor, "plans issue", ref, **told)
     return ref
 
 

@@ -8,13 +8,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from engine.answers import Whose, answer
+from engine.answers import answer
 from engine.behalf import entered_by
 from engine.forms import find, of_row
 from engine.keys import fingerprint, held_seal
 from engine.seal import Seal
 from engine.sending import Receipt
 from engine.standings import zone_of
+from engine.whose import Whose
 from engine.work import Work
 from errors import Problem
 from reporting.receipt_paper import Shown

@@ -1,9 +1,7 @@
 """Consolidated workbooks: one for every unit that has units below it."""
 
-import json
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,67 +11,38 @@ import numpy as np
 from engine import emulation
 from engine import plans as plan_verbs
 from engine import rollup as rollups_verbs
+from engine.comparing import compared
 from engine.folders import made as made_folder
-from engine.inputs import Frame, frame_taken
+from engine.inputs import frame_taken
+from engine.loaded import Loaded, narratives
+from engine.longer_books import loaded_over_time, vintage_of
+from engine.orders import Order, Part, Scope, Written
+from engine.over_time import Longer, frame_of_longer, longer_of, over_time
 from engine.pool import Pool
+from engine.published import hidden_in
+from engine.restated_books import OnMap, frame_on, loaded_on
 from engine.standings import standings, zone_of
 from engine.taken import taken_up
 from engine.targets import bindings
+from engine.vintage_books import frame_of_vintage, loaded_vintage
 from engine.work import Work
 from errors import Problem
 from hierarchy.tree import Tree
-from reporting.binding import Bindings
 from reporting.book import Book, Narrative, Sources, Standing
 from reporting.receipt import Taken
-from reporting.rollup import Rollup
+from reporting.suppression import Hidden
 from reporting.workbook import write_book
 from store import allotments, extensions, plans, rollups, scores, taken
+from store.opening import Connection
 from store.rollups import RollupRow
+
+__all__ = ["Order", "Part", "Scope", "Written", "order", "parts", "report", "write_part"]
 
 T = TypeVar("T", Standing, Narrative, Taken)
 Progress = Callable[[str, int, int], None]
 PARTS = 18
 OWN_AT_HAND = 50_000
 """Units up to which a process keeps everyone's own figures: some 5 kB a unit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to write and how; ``made`` tells one state of the roll-up from the next."""
-
-    rollup_id: int
-    made: str
-    out: str
-    words: tuple[tuple[str, str], ...]
-    rehearsal: bool = False
-    full: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One batch of workbooks: places of the tree."""
-
-    places: tuple[int, ...]
-    first: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Paths of the workbooks that stand after a run."""
-
-    paths: tuple[str, ...] = ()
-
-    def __add__(self, other: "Written") -> "Written":
-        return Written(self.paths + other.paths)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which units get a workbook: all with children by default, one unit, or one level."""
-
-    unit: str | None = None
-    level: str | None = None
 
 
 def order(
@@ -88,17 +57,30 @@ def order(
     full: bool = False,
 ) -> Order:
     """The order for a period's workbooks. Raises Problem no_rollup, form_needed or folder_unfit."""
-    rollup_id = rollups_verbs.current(work, period, form, final=final)
+    rollup_id = 0
     with work.store().reading() as connection:
-        kept = rollups.by_id(connection, rollup_id)
+        longer = longer_of(connection, period, form)
+        if longer is not None:
+            found = over_time(work, connection, longer, final=final)
+            state = vintage_of(connection, found)
+    if longer is None:
+        rollup_id = rollups_verbs.current(work, period, form, final=final)
+    with work.store().reading() as connection:
+        if longer is None:
+            state = _vintage(connection, rollups.by_id(connection, rollup_id))
         acts = scores.mark(connection)
         # Targets are those of the plans that stand when the workbooks are written.
         aims = allotments.mark(connection)
         travelled = taken.mark(connection)
     made_folder(out)
-    digest = rollups_verbs.inputs_digest(work, rollup_id)
-    made = f"{kept.made_at.isoformat()} {digest} {acts} {aims} {travelled}"
-    return Order(rollup_id, made, str(out), tuple(words.items()), rehearsal, full)
+    made = f"{state} {acts} {aims} {travelled}"
+    said = tuple(words.items())
+    return Order(rollup_id, made, str(out), said, rehearsal, full, longer, final)
+
+
+def _vintage(connection: Connection, kept: RollupRow) -> str:
+    """What tells one state of a kept roll-up from another."""
+    return f"{kept.made_at.isoformat()} {rollups_verbs.digest_of(connection, kept.id)}"
 
 
 def parts(work: Work, wanted: Order, scope: Scope) -> list[Part]:
@@ -123,7 +105,14 @@ def parts(work: Work, wanted: Order, scope: Scope) -> list[Part]:
 def _reach(work: Work, wanted: Order) -> tuple[Tree, list[bool]]:
     # Not all that a workbook says: the workers read that, each once, and wait for this meanwhile.
     with work.store().reading() as connection:
-        frame = frame_taken(work, connection, wanted.rollup_id)
+        if wanted.longer is not None:
+            frame = frame_of_longer(work, connection, wanted.longer)
+        elif wanted.vintage:
+            frame = frame_of_vintage(work, connection, wanted.vintage)
+        elif wanted.on_map is not None:
+            frame = frame_on(work, connection, wanted.on_map)
+        else:
+            frame = frame_taken(work, connection, wanted.rollup_id)
     tree = frame.map.tree
     running = np.concatenate([[0], np.cumsum(frame.assigned)])
     return tree, [bool(running[tree.stop[i]] - running[i]) for i in range(len(tree.units))]
@@ -150,25 +139,46 @@ def _part(tree: Tree, batch: Sequence[int]) -> Part:
     return Part(tuple(batch), tree.units[batch[0]].code, tree.units[batch[-1]].code)
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """A roll-up with everything its workbooks say beside the figures."""
-
-    rollup: Rollup
-    frame: Frame
-    kept: RollupRow
-    standings: tuple[Standing, ...]
-    narratives: tuple[Narrative, ...]
-    targets: Bindings
-    sources: Sources
-    scored: Mapping[int, tuple[int, ...]]
-    taken: tuple[Taken, ...]
+def _ordered(work: Work, wanted: Order) -> Loaded:
+    if wanted.vintage:
+        return _published(work, wanted.vintage, wanted.made)
+    if wanted.on_map is not None:
+        return _on(work, wanted.on_map, wanted.made)
+    return _loaded(work, wanted.rollup_id, wanted.made, wanted.longer, wanted.final)
 
 
 @lru_cache(maxsize=2)
-def _loaded(work: Work, rollup_id: int, made: str) -> Loaded:  # noqa: ARG001  `made` keeps an older state from being taken for this one
-    rolled, frame, kept = rollups_verbs.load(work, rollup_id)
+def _hidden(work: Work, wanted: Order) -> Hidden:
+    """What published copies hide: found once a process, for all of its workbooks."""
+    loaded = _ordered(work, wanted)
+    form = loaded.rollup.form.reference
+    return hidden_in(work, loaded.rollup, loaded.kept.period, form, final=wanted.final)
+
+
+@lru_cache(maxsize=2)
+def _published(work: Work, vintage_id: int, made: str) -> Loaded:
     with work.store().reading() as connection:
+        return loaded_vintage(work, connection, vintage_id, made)
+
+
+@lru_cache(maxsize=2)
+def _on(work: Work, asked: OnMap, made: str) -> Loaded:
+    with work.store().reading() as connection:
+        return loaded_on(work, connection, asked, made)
+
+
+@lru_cache(maxsize=2)
+def _loaded(work: Work, rollup_id: int, made: str, longer: Longer | None, final: bool) -> Loaded:  # noqa: FBT001  kept by all that tells one order from another
+    """Everything, at one moment. Raises Problem rollup_moved where it is no longer that ordered."""
+    if longer is not None:
+        with work.store().reading() as connection:
+            return loaded_over_time(work, connection, longer, made, final=final)
+    with work.store().reading() as connection:
+        rolled, frame, kept = rollups_verbs.loaded(work, connection, rollup_id)
+        vintage = _vintage(connection, kept)
+        if not made.startswith(vintage):
+            # Others may have written theirs already: no two workbooks of one run differ so.
+            raise Problem("rollup_moved", period=kept.period)
         taken = rollups.stands(connection, rollup_id)
         # As they held when it was rolled up: an old roll-up keeps saying what it said.
         terms = extensions.terms(connection, kept.form_id, kept.period, kept.made_at)
@@ -182,11 +192,11 @@ def _loaded(work: Work, rollup_id: int, made: str) -> Loaded:  # noqa: ARG001  `
         frame=frame,
         kept=kept,
         standings=tuple(standings(work, frame, taken, terms, kept.made_at)),
-        narratives=_narratives(frame, rolled, texts),
+        narratives=narratives(frame, rolled.form, texts),
         targets=targets,
         sources=Sources(
             roster_on=frame.roster_on,
-            inputs_digest=rollups_verbs.inputs_digest(work, rollup_id),
+            inputs_digest=vintage.rpartition(" ")[2],
             plan_title=plan.title,
             plan_document=plan.number,
             as_of=kept.made_at.astimezone(zone_of(work.country().offset)),
@@ -197,27 +207,15 @@ def _loaded(work: Work, rollup_id: int, made: str) -> Loaded:  # noqa: ARG001  `
     )
 
 
-def _narratives(
-    frame: Frame, rolled: Rollup, texts: Sequence[tuple[int, str]]
-) -> tuple[Narrative, ...]:
-    gathered = {m.path for m in rolled.form.texts if m.rule.name == "collect"}
-    order_of = {m.path: place for place, m in enumerate(rolled.form.texts)}
-    found = []
-    for unit_id, text in texts:
-        place = frame.map.places.get(unit_id)
-        if place is None:
-            continue
-        for path, said in json.loads(text).items():
-            if path in gathered:
-                lines = said if isinstance(said, str) else "\n".join(said)
-                found.append(Narrative(place, frame.map.tree.units[place], path, lines))
-    return tuple(sorted(found, key=lambda one: (one.index, order_of[one.path])))
-
-
 def file_name(loaded: Loaded, place: int) -> str:
-    """``{unit}_{form}_{period}.xlsx``, with nothing a file system would refuse."""
-    unit = loaded.rollup.tree.units[place].code
+    """``{unit}_{form}_{period}[_vN][_on-DATE].xlsx``, with nothing a file system would refuse.
+
+    N is a vintage's number, DATE the day of another map.
+    """
+    unit, said = loaded.rollup.tree.units[place].code, loaded.sources
     whole = f"{unit}_{loaded.rollup.form.name}_{loaded.kept.period}"
+    whole += f"_v{said.vintage}" if said.vintage else ""
+    whole += f"_on-{said.roster_on}" if said.units_on else ""
     return "".join(c if c.isalnum() or c in "._-@" else "-" for c in whole) + ".xlsx"
 
 
@@ -243,7 +241,13 @@ def book_of(work: Work, wanted: Order, loaded: Loaded, place: int) -> Book:
         rehearsal=wanted.rehearsal,
         full=wanted.full,
         taken=_slice(loaded.taken, place, stop),
-        rankings=emulation.rankings(work, loaded.scored.get(place, ()), loaded.kept),
+        # Points are given for figures: a published copy with hidden ones is without them.
+        rankings=()
+        if wanted.published
+        else emulation.rankings(work, loaded.scored.get(place, ()), loaded.kept),
+        hidden=_hidden(work, wanted) if wanted.published else None,
+        # Figures of another period would give away what a published copy of this one hides.
+        compared=compared(work, wanted.other) if wanted.other and not wanted.published else None,
     )
 
 
@@ -259,10 +263,12 @@ def _slice(items: tuple[T, ...], start: int, stop: int) -> tuple[T, ...]:
 
 def write_part(work: Work, wanted: Order, part: Part) -> Written:
     """Write one batch; a workbook that stands already is written over with the same bytes."""
-    loaded = _loaded(work, wanted.rollup_id, wanted.made)
+    loaded = _ordered(work, wanted)
     paths = []
     for place in part.places:
         path = Path(wanted.out) / file_name(loaded, place)
+        if wanted.published:  # never where somebody looks for the unit's own copy
+            path = path.with_stem(f"{path.stem}_published")
         write_book(book_of(work, wanted, loaded, place), path)
         paths.append(str(path))
     return Written(tuple(paths))
@@ -282,7 +288,7 @@ def report(work: Work, wanted: Order, scope: Scope, pool: Pool, progress: Progre
 
 
 def _loaded_there(work: Work, wanted: Order) -> None:
-    _loaded(work, wanted.rollup_id, wanted.made)
+    _ordered(work, wanted)
 
 
 def _write(item: tuple[Work, Order, Part]) -> Written:
@@ -291,4 +297,4 @@ def _write(item: tuple[Work, Order, Part]) -> Written:
 
 def national(work: Work, wanted: Order) -> str:
     """The file name of the topmost unit's workbook."""
-    return file_name(_loaded(work, wanted.rollup_id, wanted.made), 0)
+    return file_name(_ordered(work, wanted), 0)

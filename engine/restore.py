@@ -6,9 +6,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-from engine.folders import made
+from engine.folders import abandoned, made, passing
 from engine.parcel import KEY, STORE, looked_through, named, unpacked
 from engine.verify import Verified, verify
 from engine.work import Work
@@ -18,6 +17,9 @@ from store.migrating import create_or_upgrade
 
 Progress = Callable[[str, int, int], None]
 _OURS = (STORE, KEY, "attachments")
+_PASSING = "restore"
+_PLACED = "placed"
+"""Stands in a run's own folder from when it begins to put parts into their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ def restore(path: Path, work: Work, *, whole_folder: bool, progress: Progress) -
     """
     folder = Path(work.workspace)
     manifest = looked_through(path)
+    _sweep(work, folder)
     _refuse_occupied(work, folder, whole=whole_folder)
     fresh = not folder.exists()
-    half = made(folder) / f".restore-{uuid4().hex[:12]}"
+    half = passing(made(folder), _PASSING)
     half.mkdir(mode=0o700)
     try:
         unpacked(path, manifest, half)
@@ -61,6 +64,20 @@ def restore(path: Path, work: Work, *, whole_folder: bool, progress: Progress) -
         missing=tuple(Fault("not_in_backup", sent=said) for said in manifest["missing"]),
         verified=verify(work, progress),
     )
+
+
+def _sweep(work: Work, folder: Path) -> None:
+    """Take away what runs that were ended half way left; a store that came whole stays."""
+    target = copying.file_of(work.database)
+    for beside in {folder} if target is None else {folder, target.parent}:
+        for old in beside.glob(f".{_PASSING}-*"):
+            if not abandoned(old):
+                continue
+            # The store comes last: where it is not, what was placed before it is a half too.
+            if (old / _PLACED).is_file() and copying.occupied(work.database) is None:
+                for name in (KEY, "attachments"):
+                    _gone(folder / name)
+            _gone(old)
 
 
 def _refuse_occupied(work: Work, folder: Path, *, whole: bool) -> None:
@@ -95,6 +112,7 @@ def _brought_in(work: Work, half: Path, folder: Path, progress: Progress) -> Non
     create_or_upgrade(copying.url_of(snapshot)).close()
     copying.settle(snapshot)
     target = copying.file_of(work.database)
+    (half / _PLACED).touch()
     for name in (KEY, "attachments"):
         if (half / name).exists():
             (half / name).rename(folder / name)
@@ -111,7 +129,7 @@ def _brought_in(work: Work, half: Path, folder: Path, progress: Progress) -> Non
 
 def _placed(snapshot: Path, target: Path) -> None:
     """The store's file under its name, on whatever disk that is: whole or not there."""
-    near = made(target.parent) / f".restore-{uuid4().hex[:12]}.db"
+    near = passing(made(target.parent), _PASSING, ".db")
     try:
         shutil.move(snapshot, near)
         copying.settle(near)

@@ -9,15 +9,13 @@ from engine.docket import Case, Docket
 from engine.duties import Acting, acting, refuse_unless_due, refuse_unless_free
 from engine.forms import of_row
 from engine.returning import give_longer, last_day
-from engine.whose import Whose, opened
+from engine.whose import Judged, opened
 from engine.work import Work
 from errors import Fault, Problem
 from reporting.workflow import after, next_step
 from schemas.links import near
-from store import forms, journal, reviews
+from store import bonds, forms, journal, reviews
 from store.opening import Connection
-
-__all__ = ["Reviewed", "Whose", "approve", "give_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Reviewed:
 
 
 def approve(
-    work: Work, whose: Whose, now: datetime, reason: str | None = None, *, force: bool = False
+    work: Work, whose: Judged, now: datetime, reason: str | None = None, *, force: bool = False
 ) -> Reviewed:
     """One step's approval of the newest revision; the last step's makes it final.
 
@@ -84,7 +82,7 @@ def approval(
 
 def give_back(
     work: Work,
-    whose: Whose,
+    whose: Judged,
     now: datetime,
     reason: str,
     cells: Mapping[str, str] | None = None,
@@ -179,4 +177,5 @@ def _note(
     about = f"{subject.unit} {subject.form} {subject.period}"
     told = {"officer": officer, "sha256": subject.digest, "turn": row["turn"], "plan": subject.plan}
     more = {name: row[name] for name in ("reason", "cells", "due", "forced") if row.get(name)}
+    more[bonds.JUDGED] = bonds.of_rows(bonds.REVIEW, [row])
     journal.note(connection, now, work.actor, verb, about, **told, **more)

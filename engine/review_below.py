@@ -10,7 +10,7 @@ from engine.review import approval
 from engine.whose import forms_of
 from engine.work import Work
 from errors import Problem
-from store import claims, journal, reviews, subjects
+from store import bonds, claims, journal, reviews, subjects
 from store.opening import Connection
 
 Progress = Callable[[str, int, int], None]
@@ -128,6 +128,7 @@ def _approve(
         if done:
             said = {one.unit: one.sha256 for _id, one in done}
             told = {"officer": whom.officer, "reason": reason, "sha256": said}
+            told[bonds.JUDGED] = bonds.of_rows(bonds.REVIEW, fresh)
             about = f"{whom.unit} {done[0][1].form} {whom.period}"
             journal.note(connection, now, work.actor, "review approve --below", about, **told)
     return Bulk(len(done), len(finished), tuple(refused))

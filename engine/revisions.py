@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from engine.answers import Whose, answer
+from engine.answers import answer
 from engine.behalf import entered_by
 from engine.forms import of_row
 from engine.shelf import home
+from engine.whose import Whose
 from engine.work import Work
 from errors import Problem
 from reporting.revision_diff import Cell, cells_of, difference, in_order

@@ -14,11 +14,13 @@ from engine.inputs import (
     inputs_of,
     latest_by_place,
 )
+from engine.linked import digests as linked_digests
+from engine.linked import relinked
 from engine.refreshing import Job, layout_of, refresh
 from engine.work import Work
 from errors import Problem
 from reporting.rollup import Rollup, Row, roll_up
-from store import changes, coverage, forms, journal, rollups, submissions
+from store import changes, claims, coverage, forms, journal, rollups, submissions
 from store.coverage import OnMap
 from store.opening import Connection
 from store.rollups import Input, RollupRow
@@ -52,6 +54,8 @@ def run(
     """
     with work.store().writing() as connection:
         form_id, reference = asked(connection, period, form)
+        # Nothing arrives between two looks, and of two who roll up at once one waits.
+        claims.claim(connection, [form_id], period)
         kept = rollups.find(connection, form_id, period, final=final)
         ground = ground_of(work, connection, form_id, period)
         changed = [] if kept is None else changes.changed(connection, kept)
@@ -101,29 +105,44 @@ def _whole(job: Job, kept: RollupRow | None, frame: Frame, now: datetime) -> tup
 
 
 def load(work: Work, rollup_id: int) -> tuple[Rollup, Frame, RollupRow]:
-    """A kept roll-up with the very revisions it was made of. Raises Problem no_rollup."""
+    """A kept roll-up with the very revisions it was made of."""
     with work.store().reading() as connection:
-        kept = rollups.by_id(connection, rollup_id)
-        form = of_row(forms.by_id(connection, kept.form_id))
-        frame = frame_taken(work, connection, rollup_id)
-        blobs = {
-            frame.map.places[unit_id]: blob
-            for unit_id, blob in rollups.input_blobs(connection, rollup_id)
-            if unit_id in frame.map.places
-        }
-        inputs = inputs_of(form, frame.assigned, blobs)
-        layout = layout_of(form, frame.map.tree.levels)
-        rows = {
-            frame.map.places[unit_id]: Row.unpack(layout, blob)
-            for unit_id, blob in rollups.packed_rows(connection, rollup_id).items()
-        }
-    return Rollup.of_rows(form, frame.map.tree, inputs, rows), frame, kept
+        return loaded(work, connection, rollup_id)
+
+
+def loaded(work: Work, connection: Connection, rollup_id: int) -> tuple[Rollup, Frame, RollupRow]:
+    """The same at the moment of a connection, for whoever reads more beside it."""
+    kept = rollups.by_id(connection, rollup_id)
+    form = of_row(forms.by_id(connection, kept.form_id))
+    frame = frame_taken(work, connection, rollup_id)
+    blobs = {
+        frame.map.places[unit_id]: blob
+        for unit_id, blob in rollups.input_blobs(connection, rollup_id)
+        if unit_id in frame.map.places
+    }
+    inputs = inputs_of(form, frame.assigned, blobs)
+    layout = layout_of(form, frame.map.tree.levels)
+    rows = {
+        frame.map.places[unit_id]: Row.unpack(layout, blob)
+        for unit_id, blob in rollups.packed_rows(connection, rollup_id).items()
+    }
+    rolled = Rollup.of_rows(form, frame.map.tree, inputs, rows)
+    whole = relinked(connection, rolled, kept.period, frame.map.ids, final=kept.final)
+    return whole, frame, kept
 
 
 def inputs_digest(work: Work, rollup_id: int) -> str:
     """SHA-256 over the sorted digests of the revisions a roll-up took: what it was made of."""
     with work.store().reading() as connection:
-        digests = rollups.digests(connection, rollup_id)
+        return digest_of(connection, rollup_id)
+
+
+def digest_of(connection: Connection, rollup_id: int) -> str:
+    """The same at the moment of a connection."""
+    digests = rollups.digests(connection, rollup_id)
+    kept = rollups.by_id(connection, rollup_id)
+    form = of_row(forms.by_id(connection, kept.form_id))
+    digests += sorted(linked_digests(connection, form, kept.period, final=kept.final))
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 

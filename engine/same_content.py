@@ -6,17 +6,20 @@ content is the one received. Only a "no" needs the form, since without it a file
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from engine.book_content import book_at, by_form, by_itself
 from engine.door import open_door
 from engine.forms import of_row
 from engine.issued import Templates
 from engine.work import Work
 from errors import Fault, Problem
+from intake.book.issued import Issued, Lookup
 from intake.files import batches, read_batch
 from intake.folders import walk
 from intake.sent import Sent
@@ -44,7 +47,7 @@ def content_faults(
     if _digest(path) == wanted:
         return ()
     form = _form(facts, document, work)
-    came = list(_sent(facts, path, form, work))
+    came, sure = _came(facts, path, form, work)
     sound = [one for one in came if not one.faults]
     if wanted in (_plainly(facts, one) for one in sound):
         return ()
@@ -52,10 +55,17 @@ def content_faults(
         return (Fault("content_undecided", path.name, allowed=str(facts["form"])),)
     if wanted in _by_form(facts, sound, form):
         return ()
+    return _why_not(facts, path, came, sure=sure)
+
+
+def _why_not(facts: Facts, path: Path, came: Iterable[Sent], *, sure: bool) -> tuple[Fault, ...]:
+    """Why a file that was read by the form is not the content, or cannot be told to be none."""
+    if not sure:
+        return (Fault("content_needs_store", path.name, allowed=str(facts["issuer_name"])),)
     unread = [fault for one in came for fault in one.faults]
     if unread:
         return (Fault("content_unreadable", path.name), *unread[:_SAID])
-    return (Fault("content_differs", path.name, allowed=wanted),)
+    return (Fault("content_differs", path.name, allowed=str(facts["sha256"])),)
 
 
 def _digest(path: Path) -> str:
@@ -82,12 +92,31 @@ def _form(facts: Facts, document: Mapping[str, Any] | None, work: Work | None) -
     return None if row is None else of_row(row)
 
 
+def _came(
+    facts: Facts, path: Path, form: Form | None, work: Work | None
+) -> tuple[list[Sent], bool]:
+    """What a file states, and whether all of it could be read here.
+
+    A workbook is read by what its server keeps of it, else by the form or by itself.
+    """
+    found = list(_sent(facts, path, form, work))
+    strange = any(f.code == "template_code_unknown" for one in found for f in one.faults)
+    book = book_at(path) if strange else None
+    if book is None:
+        return found, True
+    read = by_itself(facts, book, path.name)
+    if form is None:
+        return ([read.sent] if read else []), False
+    shaped = by_form(facts, book, form, path.name)
+    return [shaped.sent], shaped.sure
+
+
 def _sent(facts: Facts, path: Path, form: Form | None, work: Work | None) -> Iterator[Sent]:
     """What of a file is of the receipt's unit and period, or cannot be read."""
     kinds = None
     if form is not None:
         kinds = {m.path: "number" if m.coded else m.kind for m in form.measures}
-    templates = None if work is None else _templates(work)
+    templates = None if work is None else _known(_templates(work))
     for batch in batches(walk([path]).files, 1):
         for one in read_batch(batch, str(facts["form"]), lambda _: kinds, templates):
             if one.faults or (one.unit, one.period) == (facts["unit"], facts["period"]):
@@ -98,6 +127,16 @@ def _templates(work: Work) -> Templates:
     with work.store().reading() as connection:
         mark = assignments.mark(connection)
     return Templates(work, open_door(work, mark))
+
+
+def _known(templates: Templates) -> Lookup:
+    """Templates by code, also those that nobody may answer any more: what was sent was sent."""
+
+    def found(codes: Collection[str]) -> Mapping[str, Issued]:
+        known = templates(codes).items()
+        return {code: replace(one, closed=False, newer="") for code, one in known}
+
+    return found
 
 
 def _plainly(facts: Facts, sent: Sent) -> str:

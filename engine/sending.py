@@ -7,8 +7,10 @@ from datetime import datetime
 from engine import voiding
 from engine.attempts import settle
 from engine.behalf import entered_by, spoken_for
-from engine.confirm import Warned, keep_warnings
+from engine.confirm import Warned, keep_warnings, raised
+from engine.conflicts import key_conflict, not_silent, too_late
 from engine.once import compared
+from engine.overtaken import Shown, outdated
 from engine.papers import Paper, put, shelved
 from engine.work import Work
 from errors import Fault
@@ -24,7 +26,8 @@ class Accepted:
 
     ``moving``: its form says how far a figure may move. ``reasons`` say by path why an unusual
     figure is right. ``template``: it came in the workbook that was made for it. ``papers`` are
-    scans that came with it. ``notes`` tell how a doubtful cell was read.
+    scans that came with it. ``notes`` tell how a doubtful cell was read. ``shown`` is what a
+    workbook to correct came with.
     """
 
     assignment_id: int
@@ -47,6 +50,7 @@ class Accepted:
     template: bool = False
     papers: tuple[Paper, ...] = ()
     notes: tuple[Fault, ...] = ()
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,19 @@ class Collected:
 def keep_part(work: Work, checked: Checked, now: datetime) -> Collected:
     """Keep a judged batch in one transaction: acknowledged means on disk."""
     checked = shelved(work, checked)
+    while True:
+        try:
+            return _kept(work, checked, now)
+        except submissions.KeysTaken:
+            # Nothing of it was kept. What took the keys is there now, and the Ledger sees it.
+            continue
+
+
+def _kept(work: Work, checked: Checked, now: datetime) -> Collected:
     with work.store().writing() as connection:
-        claims.claim_of(connection, [one.assignment_id for one in checked.accepted])
+        # What was refused too: it may become a draft.
+        tried = [one.attempt.assignment_id for one in checked.refused if one.attempt]
+        claims.claim_of(connection, [*(one.assignment_id for one in checked.accepted), *tried])
         # Passed on or withdrawn since the batch was judged: what is closed takes nothing in.
         gone = assignments.closed(connection, [one.assignment_id for one in checked.accepted])
         late = [one for one in checked.accepted if one.assignment_id in gone]
@@ -117,7 +132,7 @@ def keep_part(work: Work, checked: Checked, now: datetime) -> Collected:
         ledger = Ledger(connection, accepted, now)
         for one in accepted:
             ledger.enter(one)
-        refused = (*checked.refused, *ledger.conflicts, *map(_too_late, late))
+        refused = (*checked.refused, *ledger.conflicts, *map(too_late, late))
         submissions.append(connection, ledger.rows)
         warned = keep_warnings(work, connection, accepted, ledger.rows, now)
         settle(connection, refused, ledger.taken, now)
@@ -126,7 +141,12 @@ def keep_part(work: Work, checked: Checked, now: datetime) -> Collected:
         submissions.keep_keys(connection, ledger.fresh_keys)
         refusals.keep(connection, refused, now)
         if ledger.rows:
-            told = {"accepted": len(ledger.rows), bonds.BOUND: bonds.bound(ledger.rows)}
+            doubted = raised(connection, ledger.changed) if warned else ""
+            told = {
+                "accepted": len(ledger.rows),
+                bonds.BOUND: bonds.bound(ledger.rows),
+                bonds.WARNED: doubted,
+            }
             journal.note(connection, now, work.actor, "collect", "", **told)
     kept = len(ledger.rows)
     receipts = tuple(ledger.receipts)
@@ -147,6 +167,7 @@ class Ledger:
     ) -> None:
         self._now = now
         self._past = submissions.revisions(connection, [one.assignment_id for one in accepted])
+        self._connection = connection
         self._keys = submissions.by_keys(connection, [one.key for one in accepted if one.key])
         self._answered = spoken_for(connection, accepted)
         self.fresh_keys: dict[str, str] = {}
@@ -164,12 +185,16 @@ class Ledger:
         """Take one submission in, in the order it was sent."""
         bound = self._keys.get(one.key) if one.key else None
         if bound not in (None, one.digest):
-            self.conflicts.append(_conflict(one))
+            self.conflicts.append(key_conflict(one))
             return
         past = self._past.setdefault(one.assignment_id, [])
         kept = _before(past, one, keyed=bound is not None)
         if kept is None and one.on_behalf_of and one.assignment_id in self._answered:
-            self.conflicts.append(_not_silent(one))
+            self.conflicts.append(not_silent(one))
+            return
+        late = outdated(self._connection, one, past, self.rows) if kept is None else None
+        if late is not None:
+            self.conflicts.append(late)
             return
         if one.key and bound is None:
             self._keys[one.key] = self.fresh_keys[one.key] = one.digest
@@ -208,22 +233,6 @@ def _before(past: list[Revision], one: Accepted, *, keyed: bool) -> Revision | N
 def _own_word(newest: Revision, one: Accepted) -> bool:
     """Whether a unit says itself what was entered for it: that is more than the same again."""
     return bool(newest.on_behalf_of) and not one.on_behalf_of
-
-
-def _not_silent(one: Accepted) -> Refusal:
-    fault = Fault("behalf_not_silent", "on_behalf_of", one.source, one.on_behalf_of or "")
-    return Refusal(one.source, one.unit, one.form, one.period, one.payload, (fault,), one.sender)
-
-
-def _too_late(one: Accepted) -> Refusal:
-    sent = f"{one.unit} {one.form} {one.period}"
-    fault = Fault("not_assigned", path="unit", where=one.source, sent=sent, allowed="-")
-    return Refusal(one.source, one.unit, one.form, one.period, one.payload, (fault,), one.sender)
-
-
-def _conflict(one: Accepted) -> Refusal:
-    fault = Fault("key_conflict", path="key", where=one.source, sent=one.key or "")
-    return Refusal(one.source, one.unit, one.form, one.period, one.payload, (fault,), one.sender)
 
 
 def _row(one: Accepted, kept: Revision) -> dict[str, object]:

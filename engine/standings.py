@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from engine.behalf import entered_by
 from engine.inputs import Frame, frame_of
 from engine.work import Work
+from hierarchy.unit import Unit
 from reporting.book import Standing
 from reporting.extension import Term
 from store import assignments, extensions
@@ -46,19 +47,32 @@ def standings(
 
     ``terms``: deadlines that were extended, as they held at ``now``, by unit id and plan.
     """
+    units = frame.map.tree.units
+    spots = {unit_id: (place, units[place]) for unit_id, place in frame.map.places.items()}
+    return standings_at(work, spots, stands, terms, now)
+
+
+def standings_at(
+    work: Work,
+    spots: Mapping[int, tuple[int, Unit]],
+    stands: Iterable[Stand],
+    terms: Mapping[tuple[int, str], Term],
+    now: datetime,
+) -> list[Standing]:
+    """The same for the units at these spots, (place, unit) by unit id, on whatever map."""
     zone = zone_of(work.country().offset)
     best: dict[int, Stand] = {}
     for one in stands:
-        place = frame.map.places.get(one.unit_id)
-        if place is None:
+        if one.unit_id not in spots:
             continue
-        if place not in best or _weight(best[place]) < _weight(one):
-            best[place] = one
+        if one.unit_id not in best or _weight(best[one.unit_id]) < _weight(one):
+            best[one.unit_id] = one
     today = now.astimezone(zone).date()
-    return [
-        _standing(frame, place, one, terms.get((one.unit_id, one.plan)), zone, today)
-        for place, one in sorted(best.items())
+    found = [
+        _standing(spots[unit_id], one, terms.get((unit_id, one.plan)), zone, today)
+        for unit_id, one in best.items()
     ]
+    return sorted(found, key=lambda one: (one.index, one.unit.code, one.unit.valid_from))
 
 
 def _weight(one: Stand) -> tuple[bool, int]:
@@ -67,7 +81,7 @@ def _weight(one: Stand) -> tuple[bool, int]:
 
 
 def _standing(
-    frame: Frame, place: int, one: Stand, term: Term | None, zone: timezone, today: date
+    spot: tuple[int, Unit], one: Stand, term: Term | None, zone: timezone, today: date
 ) -> Standing:
     due = one.due if term is None else term.due
     first, due_then = one.first, due
@@ -75,7 +89,7 @@ def _standing(
         due_then = term.due_at(first)
     sent_on = None if first is None else first.astimezone(zone).date()
     passed = bool(due and today > due)
-    unit = frame.map.tree.units[place]
+    place, unit = spot
     return Standing(
         index=place,
         unit=unit,

@@ -9,7 +9,7 @@ from errors import Fault, Problem
 from hierarchy.checks import check_units
 from hierarchy.lineage import Edge, check_edges
 from hierarchy.unit import DEPARTMENT, Unit
-from store import journal, units
+from store import bonded, bonds, journal, units
 from store.opening import Connection
 from store.units import Merged
 
@@ -56,6 +56,7 @@ def import_units(
                 added=merged.added,
                 updated=merged.updated,
                 edges=joined.added + joined.updated,
+                **{bonds.IMPORTED: bonded.of_roster(connection)},
             )
     return Imported(merged, joined)
 

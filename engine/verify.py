@@ -1,22 +1,25 @@
 """Everything kept, against itself: the journal, what units sent, approvals, files, the key."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from engine.chain import walked
+from engine.chain import number_of, walked
 from engine.forms import of_row
-from engine.kept import revision_faults
+from engine.kept import UNREADABLE, revision_faults
 from engine.keys import fingerprint, remembered, there
+from engine.noted import Head, looked_for
 from engine.seal import FILE, seal_of
 from engine.shelf import digest_of, home
+from engine.vintage_proof import vintage_faults
+from engine.witness import unwitnessed
 from engine.work import Work
 from errors import Fault, Problem
-from store import bonds, forms, journal, oddities, referenced, settings_rows, verifying
+from schemas.form import Form
+from store import forms, journal, oddities, referenced, settings_rows, verifying
 from store.moment import one_moment
 from store.oddities import Odd
 from store.opening import Connection
-from store.verifying import RawAct, Received
+from store.verifying import RawAct
 
 Progress = Callable[[str, int, int], None]
 MOST = 1_000
@@ -29,6 +32,7 @@ class Verified:
     """What was looked at, and what does not fit; ``more`` faults were found beyond those kept.
 
     ``head`` is the number and hash of the newest act, ``key`` the fingerprint of the key.
+    ``held`` are the (number, hash, instant) of noted heads up to which nothing was rewritten.
     """
 
     acts: int
@@ -38,6 +42,7 @@ class Verified:
     key: str
     faults: tuple[Fault, ...]
     more: int = 0
+    held: tuple[tuple[int, str, str], ...] = ()
 
 
 class _Findings:
@@ -55,14 +60,20 @@ class _Findings:
                 self.more += 1
 
 
-def verify(work: Work, progress: Progress) -> Verified:
-    """Look at everything, as it stands at one moment; nothing is written."""
+def verify(work: Work, progress: Progress, noted: Sequence[Head] = ()) -> Verified:
+    """Look at everything, as it stands at one moment; nothing is written.
+
+    ``noted`` are heads of the journal that were written down outside.
+    """
     found = _Findings()
     with one_moment(work.store()) as connection:
         found.take(Fault("database_damaged", sent=said) for said in oddities.damage(connection))
-        head, acts = _journal(connection, found, progress)
+        head, acts, broken = _journal(connection, found, progress)
+        told = list(looked_for(connection, noted, broken))
+        found.take(one for one in told if isinstance(one, Fault))
         sent = _submissions(connection, found, progress)
-        found.take(_unbound(verifying.receivings(connection), verifying.takings(connection)))
+        found.take(unwitnessed(connection))
+        found.take(vintage_faults(work, connection))
         found.take(_of("pointer_wrong", "assignment", oddities.pointers(connection)))
         found.take(_of("review_strayed", "review", oddities.strayed_reviews(connection)))
         found.take(_of("review_missing", "review", oddities.missing_turns(connection)))
@@ -75,12 +86,13 @@ def verify(work: Work, progress: Progress) -> Verified:
         progress("verify_files", done, len(named))
     key, faults = _key(work, public)
     found.take(faults)
-    return Verified(acts, sent, len(named), head, key, tuple(found.kept), found.more)
+    held = tuple(one for one in told if not isinstance(one, Fault))
+    return Verified(acts, sent, len(named), head, key, tuple(found.kept), found.more, held)
 
 
 def _journal(
     connection: Connection, found: _Findings, progress: Progress
-) -> tuple[tuple[int, str], int]:
+) -> tuple[tuple[int, str], int, int | None]:
     head = _head(connection)
     total = head[0] if head else 0
 
@@ -92,7 +104,7 @@ def _journal(
 
     acts, faults = walked(counted(), head)
     found.take(faults)
-    return head or (0, journal.START), acts
+    return head or (0, journal.START), acts, min(map(number_of, faults), default=None)
 
 
 def _head(connection: Connection) -> tuple[int, str] | None:
@@ -106,7 +118,7 @@ def _head(connection: Connection) -> tuple[int, str] | None:
 
 
 def _submissions(connection: Connection, found: _Findings, progress: Progress) -> int:
-    known = {row.id: of_row(row) for row in forms.all_rows(connection)}
+    known = dict(_forms(connection, found))
     total = verifying.revision_count(connection)
     done, assignment, last = 0, 0, 0
     for done, kept in enumerate(verifying.revisions(connection), 1):
@@ -119,49 +131,20 @@ def _submissions(connection: Connection, found: _Findings, progress: Progress) -
                 [Fault("revision_missing", "", name, sent=str(kept.revision), allowed=allowed)]
             )
         last = kept.revision
-        found.take(revision_faults(kept, known[kept.form_id]))
+        found.take(revision_faults(kept, known.get(kept.form_id)))
         if done % _STEP == 0 or done == total:
             progress("verify_rows", done, total)
     return done
 
 
-def _unbound(received: Iterable[Received], takings: Iterable[RawAct]) -> Iterator[Fault]:
-    """Revisions that no act of their moment took in, and acts whose revisions are not there.
-
-    Both come by their instant; what one run kept is held at once.
-    """
-    rows = groupby(received, lambda one: one.at)
-    acts = groupby(takings, lambda one: one.at)
-    row, act = next(rows, None), next(acts, None)
-    while row is not None or act is not None:
-        if act is None or (row is not None and row[0] < act[0]):
-            assert row is not None
-            yield from (Fault("revision_unbound", "", f"submission {one.name}") for one in row[1])
-            row = next(rows, None)
-        elif row is None or act[0] < row[0]:
-            yield from _compared((), act[1])
-            act = next(acts, None)
-        else:
-            yield from _compared(row[1], act[1])
-            row, act = next(rows, None), next(acts, None)
-
-
-def _compared(received: Iterable[Received], takings: Iterable[RawAct]) -> Iterator[Fault]:
-    told: dict[bytes, int] = {}
-    for act in takings:
-        named = bonds.read(act.details)
-        if named is None:
-            # From before acts named what they took in: nothing can be said of this moment.
-            return
-        told.update(dict.fromkeys(named, act.number))
-    strangers = [one for one in received if told.pop(bonds.bond(one.row, one.at), None) is None]
-    for one in strangers:
-        yield Fault("revision_changed", "", f"submission {one.name}", sent=one.at)
-    gone = sorted(told.values())
-    if len(gone) > len(strangers):
-        # One that was changed misses its old self; only what is missing beyond that is gone.
-        for number in sorted(set(gone)):
-            yield Fault("revision_gone", "", f"act {number}", sent=str(gone.count(number)))
+def _forms(connection: Connection, found: _Findings) -> Iterator[tuple[int, Form]]:
+    """The form versions that can be read, by row id."""
+    for row in forms.all_rows(connection):
+        try:
+            yield row.id, of_row(row)
+        except (Problem, *UNREADABLE) as error:
+            why = error.code if isinstance(error, Problem) else type(error).__name__
+            found.take([Fault("form_unreadable", "", f"form {row.name}@{row.version}", sent=why)])
 
 
 def _of(code: str, kind: str, odd: Iterable[Odd]) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from engine.docket import days_of, standing
 from engine.roster import Map, load_roster
 from engine.work import Work
-from store import assignments, journal, reviews, subjects
+from store import assignments, bonds, journal, reviews, subjects
 from store.opening import Connection
 from store.reviews import Done
 from store.subjects import Subject
@@ -76,7 +76,8 @@ def _void(
     reviews.let_stand(connection, [one.id for one in voided], "submitted")
     said = sorted({one.unit for one in voided})
     about = f"{voided[0].form} {voided[0].period}"
-    journal.note(connection, now, work.actor, "review void", about, units=said, count=len(voided))
+    told = {"units": said, "count": len(voided), bonds.JUDGED: bonds.of_rows(bonds.REVIEW, fresh)}
+    journal.note(connection, now, work.actor, "review void", about, **told)
     return len(voided)
 
 

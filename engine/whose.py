@@ -1,4 +1,4 @@
-"""Which submission an officer means, held until the act is done."""
+"""Which assignment a person means; which one an officer judges, held until the act is done."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,24 +18,32 @@ LEAST_DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Which submission is meant, and for which unit the officer acts.
+    """A unit's code, a form (``name`` or ``name@version``) and a period.
 
-    ``plan`` or ``unit_on`` only where several fit. ``sha256`` is the beginning of the digest that
-    was looked at, ``turn`` the number of the act this is to be: both guard against what happened
-    since.
+    ``plan`` or ``unit_on``, a day on which the unit stood, only where several fit.
     """
 
     unit: str
     form: str
     period: str
-    officer: str
     plan: str | None = None
     unit_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged(Whose):
+    """Whose submission is judged, and for which unit the officer acts.
+
+    ``sha256`` is the beginning of the digest that was looked at, ``turn`` the number of the act
+    this is to be: both guard against what happened since.
+    """
+
+    officer: str
     sha256: str | None = None
     turn: int | None = None
 
 
-def opened(work: Work, connection: Connection, whose: Whose) -> tuple[Docket, Case]:
+def opened(work: Work, connection: Connection, whose: Judged) -> tuple[Docket, Case]:
     """The submission that is meant, held until the transaction ends.
 
     Raises Problem actor_missing, form_unknown, nothing_assigned, plan_unknown, nothing_owed,

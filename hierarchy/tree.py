@@ -134,6 +134,14 @@ class Tree:
             place = int(self.parent[place])
         return above
 
+    def holding(self, places: Iterable[int]) -> int:
+        """The lowest place that holds all of these; ValueError for none."""
+        first, *others = places
+        for other in others:
+            while not first <= other < self.stop[first]:
+                first = int(self.parent[first])
+        return first
+
     def subtree(self, place: int) -> slice:
         """The slice of places holding the unit and all below it."""
         return slice(place, int(self.stop[place]))

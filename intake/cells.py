@@ -92,11 +92,14 @@ def _number(text: str, kind: str | None) -> int | Decimal | str:
 
 def _ambiguous(text: str) -> Doubtful:
     signs = [sign for sign in text if not sign.isdigit() and sign not in "+-"]
-    readings = [re.sub(r"[^0-9-]", "", text)]
-    if signs.count(signs[-1]) == 1:
-        head, _, tail = text.rpartition(signs[-1])
-        fraction = f"{re.sub(r'[^0-9-]', '', head)}.{tail}"
-        shortened = fraction.rstrip("0").rstrip(".")
-        # A group of three may be thousands; anything else can only be decimals.
-        readings = [*readings, shortened] if len(tail) == 3 else [shortened]
+    whole = re.sub(r"[^0-9-]", "", text)
+    head, _, tail = text.rpartition(signs[-1])
+    fraction = f"{re.sub(r'[^0-9-]', '', head)}.{tail}".rstrip("0").rstrip(".")
+    if signs.count(signs[-1]) > 1 and all(len(group) == 3 for group in text.split(signs[-1])[1:]):
+        readings = [whole]
+    elif signs.count(signs[-1]) == 1 and signs[-1] in ".," and len(tail) != 3:
+        readings = [fraction]
+    else:
+        # A group of three may be thousands or decimals; of other groups nobody knows.
+        readings = [whole, fraction]
     return Doubtful("ambiguous_number", text, " / ".join(readings))

@@ -10,6 +10,7 @@ from typing import Literal
 
 import messages.commands
 import messages.doubts
+import messages.explaining
 import messages.faults
 import messages.keeping
 import messages.letter
@@ -20,11 +21,20 @@ import messages.problems
 import messages.reminders
 import messages.template
 import messages.verify
+import messages.vintages
 import messages.workbook
 from errors import Fault
 
 Area = Literal[
-    "workbook", "commands", "reminders", "letter", "picture", "template", "receipt_paper"
+    "workbook",
+    "commands",
+    "reminders",
+    "letter",
+    "picture",
+    "template",
+    "receipt_paper",
+    "explanation",
+    "supplement",
 ]
 Text = tuple[str, str]
 
@@ -36,6 +46,8 @@ _AREAS: Mapping[Area, Mapping[str, Text]] = {
     "picture": messages.picture.TEXTS,
     "template": messages.template.TEXTS,
     "receipt_paper": messages.keeping.PAPER,
+    "explanation": messages.explaining.TEXTS,
+    "supplement": messages.vintages.SUPPLEMENT,
 }
 
 

@@ -182,6 +182,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This correction is based on an earlier revision ({sent}); the unit has sent another "
         "since. Get the correction file again.",
     ),
+    "cell_outdated": (
+        "Sau khi tệp này được tạo, đơn vị đã nộp {allowed} ở ô này; tệp vẫn ghi số cũ {sent}.",
+        "Since this file was made the unit has sent {allowed} here; the file still has {sent}.",
+    ),
+    "sheet_copy_unread": (
+        "Tệp có trang sao {sent}; chỉ trang {allowed} được đọc, số liệu trên trang sao thì không.",
+        "The file has a copied sheet {sent}; only {allowed} is read, not what stands on the copy.",
+    ),
     # what stands in an entry cell
     "error_cell": (
         "Ô báo lỗi {sent}. Hãy xóa và gõ số liệu vào.",

@@ -4,26 +4,36 @@ import messages.book
 import messages.deadlines
 import messages.documents
 import messages.doubts
+import messages.explaining
 import messages.keeping
 import messages.life
+import messages.outward
+import messages.over_time
 import messages.reminders
+import messages.restating
 import messages.review
 import messages.scores
 import messages.standing
 import messages.template
+import messages.vintages
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages.book.COMMANDS,
     **messages.life.COMMANDS,
+    **messages.outward.COMMANDS,
+    **messages.over_time.COMMANDS,
     **messages.keeping.COMMANDS,
     **messages.documents.COMMANDS,
     **messages.deadlines.COMMANDS,
     **messages.doubts.COMMANDS,
+    **messages.explaining.COMMANDS,
     **messages.reminders.COMMANDS,
+    **messages.restating.COMMANDS,
     **messages.review.COMMANDS,
     **messages.scores.COMMANDS,
     **messages.template.COMMANDS,
     **messages.standing.COMMANDS,
+    **messages.vintages.COMMANDS,
     "made": (
         "Kho dữ liệu sẵn sàng tại {path} (bộ giấy tờ: {profile}).",
         "The workspace at {path} is ready (profile: {profile}).",

@@ -105,6 +105,10 @@ COMMANDS: dict[str, Text] = {
     "extension_closed": ("  đã nộp hoặc đã đóng: {count}", "  answered or closed: {count}"),
     "extension_later": ("  hạn đã muộn hơn: {count}", "  due later already: {count}"),
     "extension_undated": ("  không có hạn: {count}", "  without a deadline: {count}"),
+    "extension_barred": (
+        "  không thuộc cấp dưới của đơn vị cho phép: {count}",
+        "  not below the unit that allows it: {count}",
+    ),
     "status_extended": (
         "  {level}: được gia hạn {extended}",
         "  {level}: {extended} extended",

@@ -10,15 +10,18 @@ import messages.doubts
 import messages.forms
 import messages.keeping
 import messages.life
+import messages.restating
 import messages.review
 import messages.scores
 import messages.standing
 import messages.targets
 import messages.template
+import messages.vintages
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages.life.FAULTS,
     **messages.keeping.FAULTS,
+    **messages.vintages.FAULTS,
     **messages.assignments.TEXTS,
     **messages.book.TEXTS,
     **messages.documents.FAULTS,
@@ -27,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **messages.forms.TEXTS,
     **messages.cells.TEXTS,
     **messages.deadlines.FAULTS,
+    **messages.restating.FAULTS,
     **messages.review.FAULTS,
     **messages.scores.FAULTS,
     **messages.standing.FAULTS,

@@ -15,6 +15,12 @@ PROBLEMS: dict[str, Text] = {
         "Tệp {path} không phải biên nhận của Capbac. Hãy chỉ đúng tệp .json nhận được khi nộp.",
         "The file {path} is no receipt of Capbac. Name the .json file that was given on sending.",
     ),
+    "head_unfit": (
+        "«{sent}» không phải mã băm nhật ký. Hãy ghi như lệnh verify đã in: SỐ:MÃ, hoặc riêng mã "
+        "(ít nhất 16 ký tự đầu, gồm 0-9 và a-f).",
+        "“{sent}” is no hash of the journal. Write it as verify printed it: NUMBER:HASH, or the "
+        "hash alone (at least its first 16 signs, of 0-9 and a-f).",
+    ),
     "content_alone": (
         "--content và --form chỉ dùng kèm một biên nhận. Hãy gõ «capbac verify BIENNHAN.json "
         "--content TEP».",
@@ -89,6 +95,14 @@ FAULTS: dict[str, Text] = {
         "Whether this file is the content that was received cannot be said without the form "
         "{allowed}. Add --form with the form's file, or run where the store is.",
     ),
+    "content_needs_store": (
+        "Chỉ nơi đã nhận ({allowed}) mới kết luận được: trong tệp Excel này có phần không ghi hết "
+        "ra, như ô đánh dấu «vẫn như kỳ trước» hoặc ô khóa của tệp sửa lỗi. Hãy nhờ họ chạy lệnh "
+        "này trong kho dữ liệu.",
+        "Only the office that received it ({allowed}) can tell: not all of this workbook's content "
+        "stands in it, such as a tick that the last period still holds, or locked cells of a "
+        "correction. Ask them to run this where the store is.",
+    ),
     # backups
     "part_unknown": (
         "Trong bản sao lưu có mục lạ: {sent}.",
@@ -133,6 +147,16 @@ COMMANDS: dict[str, Text] = {
     "verified_head": (
         "Việc cuối: số {number}, mã băm {hash}",
         "Newest act: {number}, hash {hash}",
+    ),
+    "verified_held": (
+        "Mã băm đã ghi của việc số {number} ({at}) vẫn đúng: từ việc đầu đến việc ấy không gì "
+        "trong nhật ký bị viết lại.",
+        "The noted hash of act {number} ({at}) still holds: nothing of the journal up to it was "
+        "rewritten.",
+    ),
+    "verified_note": (
+        "Hãy ghi lại ở nơi khác, lần sau kiểm bằng: capbac verify --head {number}:{hash}",
+        "Write it down elsewhere, and check it later with: capbac verify --head {number}:{hash}",
     ),
     "verified_key": (
         "Khóa ký biên nhận: {fingerprint}",

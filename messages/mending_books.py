@@ -79,6 +79,16 @@ TEXTS: dict[str, Text] = {
         "Tải tệp sửa mới, chép những ô cần sửa sang, rồi gửi.",
         "Fetch a new workbook to correct, copy over what has to change, and send that.",
     ),
+    "cell_outdated": (
+        "Ghi {allowed} vào ô này rồi gửi lại. Nếu số cũ mới đúng thì tải tệp sửa mới, xem lại "
+        "từng ô rồi gửi tệp đó.",
+        "Write {allowed} in this cell and send it again. If the old figure is right after all, "
+        "fetch a new workbook to correct, look each cell over, and send that.",
+    ),
+    "sheet_copy_unread": (
+        "Chép số liệu cần nộp vào trang {allowed} rồi xóa trang sao.",
+        "Copy the figures to be sent onto the sheet {allowed}, and delete the copy.",
+    ),
     "template_closed": (
         "Không sửa được nữa. Hỏi đơn vị cấp trên nếu vẫn phải nộp.",
         "It can no longer be answered. Ask the unit above if it should be.",

@@ -5,14 +5,17 @@ import messages.deadlines
 import messages.doubts
 import messages.keeping
 import messages.life
+import messages.outward
 import messages.reminders
 import messages.review
 import messages.scores
 import messages.standing
 import messages.template
+import messages.vintages
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages.life.PROBLEMS,
+    **messages.outward.PROBLEMS,
     **messages.keeping.PROBLEMS,
     **messages.book.PROBLEMS,
     **messages.deadlines.PROBLEMS,
@@ -22,6 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **messages.scores.PROBLEMS,
     **messages.standing.PROBLEMS,
     **messages.template.PROBLEMS,
+    **messages.vintages.PROBLEMS,
     # workspace and settings
     "key_unfit": (
         "Không dùng được khóa của kho dữ liệu tại {path}. Hãy khôi phục tệp này từ bản sao lưu.",
@@ -178,9 +182,27 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Chưa tổng hợp kỳ {period}. Hãy chạy «capbac rollup {period}» trước.",
         "The period {period} has not been rolled up. Run “capbac rollup {period}” first.",
     ),
+    "bounds_of_one": (
+        "Không tính cận cho kỳ {period}: cận dựa vào kỳ liền trước của chính biểu mẫu, không dùng "
+        "cho khoảng ngày hay kỳ cộng từ nhiều kỳ ngắn.",
+        "There are no bounds for {period}: they come from the form's own period just before, which "
+        "a span of days and a period made of shorter ones do not have.",
+    ),
+    "table_unfit": (
+        "Không đọc được bảng ({reason}). Bảng là tệp CSV UTF-8 có cột unit (mã đơn vị) và mỗi chỉ "
+        "tiêu một cột.",
+        "The table cannot be read ({reason}). A table is a CSV file in UTF-8 with a column unit "
+        "(codes) and a column for each measure.",
+    ),
+    "rollup_moved": (
+        "Kỳ {period} vừa được tổng hợp lại trong lúc đang ghi báo cáo, nên các báo cáo có thể "
+        "không khớp nhau. Hãy chạy lại lệnh.",
+        "The period {period} was rolled up anew while its workbooks were being written, so that "
+        "they might differ. Run the command again.",
+    ),
     "measure_unknown": (
-        "Biểu mẫu {form} không có chỉ tiêu {measure}.",
-        "The form {form} has no measure {measure}.",
+        "Biểu mẫu {form} không có chỉ tiêu {measure}. Có phải: {near}?",
+        "The form {form} has no measure {measure}. Did you mean: {near}?",
     ),
     "figure_too_large": (
         "Số tổng của {measure} vượt giới hạn mà Capbac tính chính xác được. Hãy kiểm tra đơn vị "

@@ -22,8 +22,10 @@ PROBLEMS: dict[str, Text] = {
         "Nobody is above the unit {unit}: what it sends is final and needs nobody's approval.",
     ),
     "not_above": (
-        "Đơn vị {officer} không phải cấp trên của đơn vị {unit}, nên không duyệt hay trả lại được.",
-        "The unit {officer} is not above the unit {unit} and can neither approve nor return.",
+        "Đơn vị {officer} không phải cấp trên của đơn vị {unit}, nên không duyệt, trả lại hay gia "
+        "hạn được.",
+        "The unit {officer} is not above the unit {unit} and can neither approve nor return what "
+        "it sends, nor give it longer.",
     ),
     "not_your_step": (
         "Việc này của đơn vị {unit} không chờ {officer}. Đơn vị có quyền: {steps}. Cấp trên muốn "
@@ -146,8 +148,8 @@ COMMANDS: dict[str, Text] = {
         "  {at}  returned  {officer}  {actor}  due {due}",
     ),
     "act_voided": (
-        "  {at}  hết hiệu lực do bản mới của {reason}",
-        "  {at}  void by a new revision of {reason}",
+        "  {at}  hết hiệu lực do thay đổi ở {reason}",
+        "  {at}  void by a change at {reason}",
     ),
     "act_reason": ("    lý do: {reason}", "    why: {reason}"),
     "act_forced": ("    làm thay (--force)", "    by force (--force)"),

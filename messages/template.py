@@ -13,8 +13,13 @@ TEXTS: dict[str, Text] = {
     "progress_line": ("Đã trả lời {done}/{all} ô", "{done} of {all} cells answered"),
     "checks_hold": ("✓ Chưa thấy chỗ nào không khớp", "✓ Nothing disagrees so far"),
     "checks_fail": (
-        "✗ {count} chỗ chưa khớp – xem cột Kiểm tra",
-        "✗ {count} disagree – see the column Check",
+        "✗ {count} chỗ chưa đúng: xem ô đỏ và cột Kiểm tra",
+        "✗ {count} not right yet: see red cells and the column Check",
+    ),
+    "faults_state": ("Trang tính Loi: {counted}", "Sheet Loi: {counted}"),
+    "too_long": (
+        "Dài hơn khoảng {count} ký tự: khi in không hiện hết trong ô. Số liệu gửi đi vẫn đủ.",
+        "Over some {count} characters: paper will not show all of it. All of it is sent.",
     ),
     "check_fails": ("Số liệu không khớp.", "The figures do not agree."),
     "legend": (
@@ -55,9 +60,9 @@ TEXTS: dict[str, Text] = {
         "RETURNED FOR CORRECTION: {reason}",
     ),
     "notice_returned_cells": (
-        "BỊ TRẢ LẠI ĐỂ SỬA: {reason}. Chỉ sửa được các ô đỏ; lý do từng ô ở trang tính Loi.",
-        "RETURNED FOR CORRECTION: {reason}. Only red cells can be changed; why is on the sheet "
-        "Loi.",
+        "BỊ TRẢ LẠI ĐỂ SỬA: {reason}. Chỉ sửa được ô đỏ và ô vàng; lý do từng ô ở trang tính Loi.",
+        "RETURNED FOR CORRECTION: {reason}. Only red and yellow cells can be changed; why is on "
+        "the sheet Loi.",
     ),
     # columns
     "col_number": ("STT", "No."),
@@ -86,6 +91,7 @@ TEXTS: dict[str, Text] = {
     "hint_minLength": ("ít nhất {count} ký tự", "at least {count} characters"),
     "hint_maxLength": ("nhiều nhất {count} ký tự", "at most {count} characters"),
     "hint_day": ("Ngày, ví dụ 31/12/2025", "A day such as 31/12/2025"),
+    "hint_same": ("ô xanh: lấy từ biểu {form}", "green: from the form {form}"),
     "hint_derived": ("Tự tính: {formula}", "Worked out: {formula}"),
     "hint_section": (
         "Cả mục không phát sinh: chọn - ở ô bên trái",
@@ -104,8 +110,8 @@ TEXTS: dict[str, Text] = {
     # the sheet of faults
     "faults_title": ("NHỮNG CHỖ CẦN SỬA", "WHAT TO MEND"),
     "faults_count": (
-        "{errors} lỗi phải sửa, {doubts} chỗ cần xem lại",
-        "{errors} errors to mend, {doubts} to look at again",
+        "{errors} chỗ phải sửa, {doubts} chỗ cần xem lại",
+        "{errors} to mend, {doubts} to look at again",
     ),
     "faults_note": (
         "Bấm vào địa chỉ ô để tới chỗ cần sửa. Chỗ «Xem lại» mà số vẫn đúng: ghi lý do vào cột "
@@ -115,6 +121,7 @@ TEXTS: dict[str, Text] = {
     ),
     "kind_error": ("Lỗi", "Error"),
     "kind_warning": ("Xem lại", "Look again"),
+    "kind_returned": ("Trả lại", "Returned"),
     "reason_title": ("Lý do", "Reason"),
     "reason_hint": (
         "Nếu số vẫn đúng, ghi ngắn gọn vì sao. Nếu sai, sửa ở trang tính Bieu và để trống ô này.",
@@ -126,9 +133,8 @@ TEXTS: dict[str, Text] = {
     "guide_title": ("HƯỚNG DẪN GHI BIỂU", "HOW TO FILL IN THE FORM"),
     "step_open": ("Mở trang tính Bieu", "Open the sheet Bieu"),
     "guide_open": (
-        "Xem tên đơn vị, kỳ báo cáo và hạn nộp ở đầu tờ. Nếu không phải đơn vị mình, hãy báo lại "
-        "cho "
-        "nơi gửi, không ghi vào tệp này.",
+        "Xem tên đơn vị, kỳ báo cáo và hạn nộp ở đầu trang. Nếu không phải đơn vị mình, hãy báo "
+        "lại cho nơi gửi, không ghi vào tệp này.",
         "Look at the unit, the period and the due day at the top. If it is not your unit, tell "
         "those "
         "who sent it and do not use this file.",
@@ -171,15 +177,15 @@ TEXTS: dict[str, Text] = {
     "step_checks": ("Xem cột Kiểm tra", "Look at the checks"),
     "guide_checks": (
         "✓ là các số khớp nhau. Dòng đỏ có dấu ✗ là chỗ phải sửa; dòng vàng có dấu ! là chỗ nên "
-        "xem "
-        "lại.",
+        "xem lại. Ô ghi tự đổi sang đỏ là chưa đúng cách ghi và chưa được tính.",
         "✓ means that the figures agree. A red line with ✗ must be mended; an amber one with ! "
-        "should be looked at again.",
+        "should be looked at again. An entry that turns red is not a fitting answer and not "
+        "counted.",
     ),
     "step_paste": ("Khi dán số liệu", "When pasting"),
     "guide_paste": (
         "Dùng Dán đặc biệt → Giá trị (Paste Special → Values). Không dán công thức, không gộp ô, "
-        "không thêm hay xóa dòng, cột, tờ.",
+        "không thêm hay xóa dòng, cột, trang tính.",
         "Use Paste Special → Values. Paste no formulas, merge no cells, add or delete no rows, "
         "columns or sheets.",
     ),
@@ -226,8 +232,8 @@ TEXTS: dict[str, Text] = {
     ),
     "colour_wrong": ("Đỏ", "Red"),
     "guide_colour_wrong": (
-        "Có lỗi: đưa chuột vào ô để đọc, hoặc xem trang tính Loi.",
-        "At fault: point at the cell to read why, or see the sheet Loi.",
+        "Có lỗi: đưa chuột vào ô để đọc, xem cột Cách ghi hoặc trang tính Loi.",
+        "At fault: point at the cell to read why, see how to answer, or the sheet Loi.",
     ),
     "colour_doubt": ("Cam", "Orange"),
     "guide_colour_doubt": (
@@ -257,8 +263,8 @@ FAULTS: dict[str, Text] = {
 
 MENDING: dict[str, Text] = {
     "cell_returned": (
-        "Sửa số trong ô theo ý kiến của cấp trên, rồi gửi lại tệp này.",
-        "Correct the cell as the unit above says, then send this file again.",
+        "Sửa lại theo ý kiến của cấp trên, rồi gửi lại tệp này.",
+        "Correct it as the unit above says, then send this file again.",
     ),
 }
 

@@ -7,7 +7,14 @@ PLACES: dict[str, str] = {
     "submission": "lần nộp",
     "assignment": "việc phải nộp",
     "review": "việc duyệt",
+    "paper": "bản quét",
+    "warning": "cảnh báo",
+    "form": "biểu mẫu",
+    "plan": "kế hoạch",
+    "roster unit": "danh sách đơn vị",
+    "roster lineage": "danh sách sáp nhập, chia tách",
     "file": "tệp",
+    "vintage": "bản công bố",
 }
 """What a place begins with, and how it is said in Vietnamese."""
 
@@ -67,6 +74,18 @@ FAULTS: dict[str, Text] = {
         "The last act is not the one the store knows: its hash is {sent}…, the store says "
         "{allowed}…",
     ),
+    "head_rewritten": (
+        "Nhật ký đã bị viết lại: việc này có mã băm {sent}…, lần trước ghi là {allowed}… Một hay "
+        "nhiều việc từ đầu đến đây không còn như trước; hãy so với bản sao lưu thời đó.",
+        "The journal was rewritten: this act has the hash {sent}… and was noted as {allowed}… One "
+        "or more acts up to here are not what they were; compare a backup from then.",
+    ),
+    "head_unknown": (
+        "Không việc nào trong nhật ký có mã băm đã ghi {sent}…: nhật ký bị viết lại hay bị cắt "
+        "ngắn, hoặc mã này của kho khác.",
+        "No act of the journal has the noted hash {sent}…: the journal was rewritten or cut short, "
+        "or the note is of another store.",
+    ),
     # what units sent
     "payload_changed": (
         "Nội dung đã nộp bị sửa: SHA-256 là {sent}, lúc nhận là {allowed}.",
@@ -88,6 +107,10 @@ FAULTS: dict[str, Text] = {
         "Phần lời dùng để tổng hợp không khớp với nội dung đã nộp.",
         "The words that are gathered are not those that were sent.",
     ),
+    "form_unreadable": (
+        "Biểu mẫu này không còn đọc được ({sent}), nên không kiểm được số liệu nộp theo nó.",
+        "This form can no longer be read ({sent}), so the figures sent by it cannot be checked.",
+    ),
     "revision_missing": (
         "Mất lần nộp số {allowed}: có lần {sent} mà không có lần ấy.",
         "Revision {allowed} is missing: there is a revision {sent} without it.",
@@ -107,6 +130,25 @@ FAULTS: dict[str, Text] = {
     "revision_gone": (
         "Việc này đã nhận {sent} lần nộp nay không còn như khi nhận, hoặc đã mất.",
         "{sent} revisions that this act took in are gone, or no longer as they were.",
+    ),
+    "row_unbound": (
+        "Không việc nào trong nhật ký nói đến: bị thêm vào, hoặc thời điểm bị sửa, hoặc việc ấy đã "
+        "bị xóa.",
+        "No act of the journal speaks of it: it was added, or its time was changed, or the act was "
+        "removed.",
+    ),
+    "row_changed": (
+        "Không đúng như khi nhật ký ghi ({sent}): đã bị sửa, bị thêm vào sau hoặc bị bớt đi.",
+        "It is not as the journal saw it ({sent}): it was changed, added later or made less.",
+    ),
+    "row_gone": (
+        "Việc này («{allowed}») đã ghi {sent} mục nay không còn, hoặc không còn như khi ghi.",
+        "{sent} entries that this act (“{allowed}”) made are gone, or no longer as they were.",
+    ),
+    "answer_changed": (
+        "Lời giải trình cảnh báo này, hoặc người và giờ giải trình, đã bị sửa, thêm hay xóa.",
+        "The reason given for this warning, or who gave it and when, was changed, added or "
+        "removed.",
     ),
     "pointer_wrong": (
         "Không trỏ vào lần nộp mới nhất: đang trỏ {sent}, mới nhất là {allowed}.",

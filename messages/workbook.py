@@ -1,9 +1,15 @@
 """Every word of a workbook, by key, in Vietnamese and English."""
 
+import messages.outward
+import messages.over_time
+import messages.restating
 import messages.scores
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages.scores.WORKBOOK,
+    **messages.over_time.WORKBOOK,
+    **messages.outward.WORKBOOK,
+    **messages.restating.WORKBOOK,
     # sheets
     "sheet_summary": ("Tổng hợp", "Summary"),
     "sheet_units": ("Theo đơn vị", "By unit"),
@@ -189,6 +195,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fact_finality": ("Tính chất số liệu", "Finality"),
     "fact_digest": ("Mã băm dữ liệu đầu vào", "Digest of inputs"),
     "fact_form_digest": ("Mã băm biểu mẫu", "Digest of the form"),
+    "fact_vintage": ("Bản công bố số", "Vintage"),
     "finality_provisional": ("tạm thời", "provisional"),
     "finality_final": ("chính thức", "final"),
     "legend_title": ("Quy ước", "How to read it"),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from hierarchy.tree import Tree
 from reporting.cells import Lens
+from reporting.columns import Layout
 from reporting.draft import IDENTITY, Column
 from reporting.figures import Exact, Plane
 from reporting.own import Own, own_column, own_group, own_wide, rows_of
@@ -22,6 +23,8 @@ BATCH = 1 << 20
 """Cells of one batch: a buffer of 8 MiB at most, or one column."""
 MANY = 1 << 24
 """Cells from which threads are worth their start."""
+Closed = NDArray[np.bool_] | None
+"""Where a unit's own figure stands for all below it; None where that is nowhere."""
 FOLD: dict[str, Any] = {"add": np.add, "min": np.minimum, "max": np.maximum}
 
 
@@ -63,8 +66,29 @@ def accumulate(tree: Tree, lens: Lens) -> Plane:
         if column.op == "add" and column.gate < 0:
             figures[place] = segments.sums(own[None])[0]
         else:
-            _folded(tree, lens, (place, column), own, rungs, figures)
-    return Plane(figures, _wides(tree, lens))
+            _folded(tree, layout, place, own, _closed(lens, column), rungs, figures)
+    wide = [own_wide(lens, column) for column in layout.wide]
+    return Plane(figures, _wides(tree, layout, wide, [_closed(lens, c) for c in layout.wide]))
+
+
+def accumulate_own(tree: Tree, layout: Layout, own: Plane) -> Plane:
+    """The same from own columns int64 [C, N] and wide ones [W][N], wherever they come from.
+
+    An own figure replaces what lies below it where its gate's own column is above zero.
+    """
+    figures = np.empty((len(layout.columns), len(tree.interior)), dtype=np.int64)
+    if not len(tree.interior):
+        return Plane(figures, [[] for _ in layout.wide])
+    segments, rungs = Segments.of(tree), rungs_of(tree)
+    for place, column in enumerate(layout.columns):
+        if column.base >= 0:
+            continue
+        if column.op == "add" and column.gate < 0:
+            figures[place] = segments.sums(own.figures[place][None])[0]
+        else:
+            closed = _shut(own, column)
+            _folded(tree, layout, place, own.figures[place], closed, rungs, figures)
+    return Plane(figures, _wides(tree, layout, own.wide, [_shut(own, c) for c in layout.wide]))
 
 
 def _plain(lens: Lens, segments: Segments, figures: NDArray[np.int64]) -> None:
@@ -104,48 +128,51 @@ def _marked(lens: Lens, slots: NDArray[np.intp]) -> bool:
 
 def _folded(
     tree: Tree,
-    lens: Lens,
-    at: tuple[int, Column],
+    layout: Layout,
+    place: int,
     own: Own,
+    closed: Closed,
     rungs: list[Rung],
     figures: NDArray[np.int64],
 ) -> None:
     """One column that has a least, a most or a gate, depth by depth from below."""
-    place, column = at
+    fold = layout.columns[place].op
     cumulative = own.astype(np.int64)
-    below = np.full(len(own), IDENTITY[column.op], dtype=np.int64)
-    closed = _closed(lens, column)
+    below = np.full(len(own), IDENTITY[fold], dtype=np.int64)
     for rung in rungs:
-        gathered = FOLD[column.op].reduceat(cumulative[rung.members], rung.starts)
+        gathered = FOLD[fold].reduceat(cumulative[rung.members], rung.starts)
         below[rung.parents] = gathered
-        joined = FOLD[column.op](cumulative[rung.parents], gathered)
+        joined = FOLD[fold](cumulative[rung.parents], gathered)
         if closed is not None:
             joined = np.where(closed[rung.parents], cumulative[rung.parents], joined)
         cumulative[rung.parents] = joined
     figures[place] = cumulative[tree.interior]
-    companion = lens.layout.companions.get(place)
+    companion = layout.companions.get(place)
     if companion is not None:
         figures[companion] = below[tree.interior]
 
 
-def _closed(lens: Lens, column: Column) -> NDArray[np.bool_] | None:
+def _closed(lens: Lens, column: Column) -> Closed:
     if column.gate < 0:
         return None
     return own_column(lens, lens.layout.columns[column.gate]).astype(np.bool_)
 
 
-def _wides(tree: Tree, lens: Lens) -> list[Exact]:
-    layout = lens.layout
+def _shut(own: Plane, column: Column) -> Closed:
+    return None if column.gate < 0 else own.figures[column.gate] > 0
+
+
+def _wides(tree: Tree, layout: Layout, own: list[Exact], shut: list[Closed]) -> list[Exact]:
     kept: list[Exact] = [[] for _ in layout.wide]
     parents = tree.parent.tolist()
     for place, column in enumerate(layout.wide):
         if column.base >= 0:
             continue
         join: Callable[[Any, Any], Any] = WIDE[column.op]
-        cumulative = own_wide(lens, column)
-        below: Exact = [None] * len(lens)
-        closed = _closed(lens, column)
-        for unit in range(len(lens) - 1, -1, -1):
+        cumulative = list(own[place])
+        below: Exact = [None] * len(cumulative)
+        closed = shut[place]
+        for unit in range(len(cumulative) - 1, -1, -1):
             if closed is None or not closed[unit]:
                 cumulative[unit] = join(cumulative[unit], below[unit])
             if unit:

@@ -1,5 +1,6 @@
 """A block: figures of several units at once, one column a key."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,11 +9,16 @@ from numpy.typing import NDArray
 from errors import Problem
 from reporting.columns import Key, Layout
 from reporting.figures import Counts, Exact, Figure, Plane, Quotient
+from reporting.statuses import EXACT, NOT_COMPARABLE, REPORTED, STATUSES
+from schemas.links import near
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Figures of n units. ``own``: from their own submissions; else cumulative.
+
+    ``marks`` [n] by key, where figures were restated on another day's map, are places in
+    ``STATUSES``: what is not comparable has no value.
 
     All methods raise Problem("measure_unknown") for a key the layout does not have. A measure
     whose rule is ``none`` has own figures only.
@@ -21,6 +27,7 @@ class Block:
     layout: Layout
     plane: Plane
     own: bool
+    marks: Mapping[Key, NDArray[np.uint8]] | None = None
     _below: list[Plane] = field(default_factory=list, repr=False)
 
     def __len__(self) -> int:
@@ -29,26 +36,38 @@ class Block:
     def exact(self, key: Key) -> Exact:
         """Figures as exact fractions; None: no value."""
         figure = self._figure(key)
-        return [None] * len(self) if self._hidden(key) else figure.exact(self.plane)
+        if self._hidden(key):
+            return [None] * len(self)
+        return self._known(key, figure.exact(self.plane))
 
     def numbers(self, key: Key) -> NDArray[np.float64]:
         """Figures as floats for cells; nan: no value."""
         figure = self._figure(key)
-        return np.full(len(self), np.nan) if self._hidden(key) else figure.numbers(self.plane)
+        hidden = self._hidden(key)
+        found = np.full(len(self), np.nan) if hidden else figure.numbers(self.plane)
+        unknown = self._unknown(key)
+        return found if unknown is None else np.where(unknown, np.nan, found)
+
+    def status(self, key: Key) -> list[str]:
+        """How far each figure can be trusted: reported, exact, estimated or not_comparable."""
+        if self.marks is None:
+            return [REPORTED] * len(self)
+        found = self.marks.get(key)
+        return [EXACT] * len(self) if found is None else [STATUSES[i] for i in found.tolist()]
 
     def numerator(self, key: Key) -> Exact:
         """What stands above the line of a ratio, mean or share; None for other rules."""
         figure = self._figure(key)
         if not isinstance(figure, Quotient):
             return [None] * len(self)
-        return figure.above.exact(self.plane)
+        return self._known(key, figure.above.exact(self.plane))
 
     def denominator(self, key: Key) -> Exact:
         """What stands below the line of a ratio, mean or share; None for other rules."""
         figure = self._figure(key)
         if not isinstance(figure, Quotient):
             return [None] * len(self)
-        return figure.below.exact(self.plane)
+        return self._known(key, figure.below.exact(self.plane))
 
     def reported(self, key: Key) -> NDArray[np.int64]:
         """How many units' figures are behind it; of a ratio, the part fewer units gave."""
@@ -78,12 +97,28 @@ class Block:
             self._below.append(_from_below(self.layout, self.plane))
         return figure.exact(self._below[0])
 
+    def from_below(self) -> Plane:
+        """The plane with the figures from below in the place of own ones that replace them."""
+        return _from_below(self.layout, self.plane)
+
     def _figure(self, key: Key) -> Figure:
         figure = self.layout.figures.get(Key(*key))
         if figure is None:
             form = self.layout.form.reference
-            raise Problem("measure_unknown", form=form, measure=":".join(filter(None, key)))
+            name = ":".join(filter(None, key))
+            close = near(name, {one.measure for one in self.layout.keys}) or "-"
+            raise Problem("measure_unknown", form=form, measure=name, near=close)
         return figure
+
+    def _unknown(self, key: Key) -> NDArray[np.bool_] | None:
+        found = None if self.marks is None else self.marks.get(key)
+        return None if found is None else found == STATUSES.index(NOT_COMPARABLE)
+
+    def _known(self, key: Key, found: Exact) -> Exact:
+        unknown = self._unknown(key)
+        if unknown is None:
+            return found
+        return [None if lost else v for v, lost in zip(found, unknown.tolist(), strict=True)]
 
     def _hidden(self, key: Key) -> bool:
         measure = self.layout.form.by_path[key.measure]
@@ -97,4 +132,4 @@ def _from_below(layout: Layout, plane: Plane) -> Plane:
     wide = list(plane.wide)
     for base, companion in layout.wide_companions.items():
         wide[base] = plane.wide[companion]
-    return Plane(figures, wide)
+    return Plane(figures, wide, plane.rest)

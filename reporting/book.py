@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hierarchy.unit import Unit
+from reporting.compared import Compared
 from reporting.emulation import Ranking
 from reporting.receipt import Taken
 from reporting.rollup import Rollup
+from reporting.suppression import Hidden
 from reporting.target import Target
 
 
@@ -64,7 +66,12 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the figures come from."""
+    """Where the figures come from.
+
+    ``vintage`` is the number of the published one they are of. ``steps`` are the shorter periods
+    a longer one is made of; ``missing`` those nobody was asked for. ``units_on``: where figures
+    were restated on the map of ``roster_on``, the day of the map their units are from.
+    """
 
     roster_on: date
     inputs_digest: str
@@ -72,6 +79,10 @@ class Sources:
     plan_document: str
     as_of: datetime
     finality: str
+    vintage: str = ""
+    steps: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    units_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,9 @@ class Book:
     unit's whole subtree in tree order. ``words`` holds every sentence by key, in ``language``.
     ``full`` lists deeper units one by one where they would otherwise be counted. ``taken`` tells
     how the plan stands with the subtree, in tree order. ``rankings`` are
-    those of the unit's own plans that carry a score sheet.
+    those of the unit's own plans that carry a score sheet. ``compared``: the period it
+    is held against. ``hidden``: what a published copy
+    hides.
     """
 
     index: int
@@ -99,3 +112,5 @@ class Book:
     full: bool = False
     rankings: tuple[Ranking, ...] = ()
     taken: tuple[Taken, ...] = ()
+    hidden: Hidden | None = None
+    compared: Compared | None = None

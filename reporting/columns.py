@@ -17,7 +17,12 @@ class Layout:
     a unit in form order: one for sum, min, max, ratio, mean, computed and none; one a
     contributing level for count and share; one a level and option for choice. Texts have none.
     ``figures`` says how each is read. ``nothing`` [C] is the row of a unit that has no part.
+    ``over_time``: of a longer period. ``loose``: figures that are not made of those of the units
+    below, nor of other figures of the same unit.
     """
+
+    over_time: bool = False
+    loose: frozenset[Key] = frozenset()
 
     def __init__(self, form: Form, levels: tuple[str, ...]) -> None:
         self.form = form

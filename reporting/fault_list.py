@@ -101,12 +101,23 @@ def fault_list(
     in which the faults were found.
     """
     grid = grid_of(ground.form, ground.level) if ground.form and ground.template else None
-    rows = {m.path: i for i, m in enumerate(ground.form.measures)} if ground.form else {}
+    rows = _rows(ground.form) if ground.form else {}
     found: dict[tuple[object, ...], Entry] = {}
     for fault in faults:
         entry = _entry(fault, say, mend, ground, grid)
         found.setdefault(_key(entry, rows), entry)
     return tuple(found[key] for key in sorted(found))
+
+
+def _rows(form: Form) -> dict[str, int]:
+    """The place of each question in the form; a section's is that of the first in it."""
+    rows: dict[str, int] = {}
+    for place, measure in enumerate(form.measures):
+        path = measure.path
+        while path:
+            rows.setdefault(path, place)
+            path = path.rpartition(".")[0]
+    return rows
 
 
 def rung_of(fault: Fault, form: Form | None = None) -> Rung:

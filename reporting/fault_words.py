@@ -11,7 +11,7 @@ from reporting.template.numbered import named_in, numbers_of
 from schemas.form import Form, Measure
 from schemas.grid import grid_of
 
-ANSWERS = frozenset({"cell_not_open", "asked_elsewhere", "asked_once_differs"})
+ANSWERS = frozenset({"cell_not_open", "cell_outdated", "asked_elsewhere", "asked_once_differs"})
 """Faults that set one answer of a question against another."""
 _LONGEST = 160
 """Characters of figures that are spelt out with the questions' words; longer ones by number."""

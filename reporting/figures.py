@@ -15,13 +15,28 @@ from schemas.form import Step
 Exact = list[Fraction | None]
 Counts = tuple[NDArray[np.int64], NDArray[np.int64]]
 EXACT_IN_FLOAT = 2**53
+Rest = Mapping[int, Mapping[int, Fraction]]
+"""By column and unit, what declared shares add to the integers there."""
+NO_REST: Rest = {}
 
 
 class Plane(NamedTuple):
-    """Columns of n units: ``figures`` int64 [C, n], ``wide`` fractions [W][n]."""
+    """Columns of n units: ``figures`` int64 [C, n], ``wide`` fractions [W][n].
+
+    ``rest`` holds fractions that stand beside the integers of a few units: estimates on another
+    day's map.
+    """
 
     figures: NDArray[np.int64]
     wide: list[Exact]
+    rest: Rest = NO_REST
+
+    def with_rest(self, column: int) -> list[int | Fraction]:
+        """A column as exact numbers, its rest added."""
+        values: list[int | Fraction] = self.figures[column].tolist()
+        for place, more in self.rest.get(column, {}).items():
+            values[place] += more
+        return values
 
 
 class Scaled(NamedTuple):
@@ -81,13 +96,20 @@ class Sum(Covered):
     step: int
     presence: int
 
-    def scaled(self, plane: Plane) -> Scaled:
-        """The column itself."""
+    def scaled(self, plane: Plane) -> Scaled | None:
+        """The column itself; None where some unit's figure is no integer."""
+        if self.column in plane.rest:
+            return None
         return Scaled(plane.figures[self.column], self.step, plane.figures[self.presence] > 0)
 
     def exact(self, plane: Plane) -> Exact:
         """The figure of each unit."""
-        return _fractions(self.scaled(plane))
+        scaled = self.scaled(plane)
+        if scaled is not None:
+            return _fractions(scaled)
+        given = (plane.figures[self.presence] > 0).tolist()
+        pairs = zip(plane.with_rest(self.column), given, strict=True)
+        return [Fraction(v) / self.step if stands else None for v, stands in pairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +132,21 @@ class Extreme(Covered):
 
 @dataclass(frozen=True, slots=True)
 class Products(Covered):
-    """A sum of products kept in four columns of 20-bit limbs, high-high first."""
+    """A sum of products kept in four columns of 20-bit limbs, high-high first.
+
+    A value stands where ``presence`` is above zero.
+    """
 
     columns: tuple[int, int, int, int]
     step: int
+    presence: int
 
     def exact(self, plane: Plane) -> Exact:
         """The figure of each unit."""
-        high, mid, other, low = (plane.figures[c].tolist() for c in self.columns)
-        given = (plane.figures[self.reported] > 0).tolist()
+        high, mid, other, low = (plane.with_rest(c) for c in self.columns)
+        given = (plane.figures[self.presence] > 0).tolist()
         return [
-            Fraction((h << 40) + ((m + o) << 20) + lo, self.step) if g else None
+            Fraction(h * 2**40 + (m + o) * 2**20 + lo) / self.step if g else None
             for h, m, o, lo, g in zip(high, mid, other, low, given, strict=True)
         ]
 
@@ -184,6 +210,22 @@ class Expression(Figure):
         """The figure of each unit."""
         given = {path: figure.exact(plane) for path, figure in self.operands.items()}
         return evaluate(self.steps, given, plane.figures.shape[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Figure):
+    """A figure worked out elsewhere and kept as a column of fractions; covered as ``of`` is."""
+
+    of: Figure
+    column: int
+
+    def coverage(self, plane: Plane) -> Counts:
+        """Coverage of the figure it was worked out from."""
+        return self.of.coverage(plane)
+
+    def exact(self, plane: Plane) -> Exact:
+        """The figure of each unit."""
+        return list(plane.wide[self.column])
 
 
 def least_covered(coverages: list[Counts]) -> Counts:

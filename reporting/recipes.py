@@ -42,7 +42,7 @@ def part_of(draft: Draft, path: str) -> Figure:
     rolled-up figure is taken as that figure.
     """
     measure = draft.form.by_path[path]
-    entered = path in draft.form.slots
+    entered = path in draft.form.slots or bool(measure.rule.source)
     at_unit = bool(measure.computed) and measure.computed_at == "unit"
     if not (entered or at_unit or measure.rule.name == "share"):
         return figure_of(draft, path)
@@ -101,8 +101,7 @@ def _weighted(draft: Draft, measure: Measure) -> Figure:
         product = Wide(reported, expected, draft.exact("product", path))
         return Quotient(product, Wide(reported, expected, draft.exact("weight", path)), ONE)
     high, mid, other, low = (draft.column(kind, path) for kind in LIMBS)
-    above = Products(
-        reported, expected, (high, mid, other, low), 10 ** (averaged.decimals + weight.decimals)
-    )
+    step = 10 ** (averaged.decimals + weight.decimals)
+    above = Products(reported, expected, (high, mid, other, low), step, reported)
     column = draft.column("weight", path)
     return Quotient(above, Sum(reported, expected, column, 10**weight.decimals, reported), ONE)

@@ -42,7 +42,8 @@ class Rule:
 
     ``parts``: (numerator, denominator) of a ratio; (averaged measure,) of a mean.
     ``scale`` multiplies a ratio. ``weight`` is the weight's path of a weighted mean.
-    ``conditions`` with ``match`` (``all`` or ``any``) belong to a share.
+    ``conditions`` with ``match`` (``all`` or ``any``) belong to a share. ``source``: ``form:path``
+    of the measure of another form that a sum is of.
     """
 
     name: RuleName
@@ -51,6 +52,7 @@ class Rule:
     weight: str | None = None
     conditions: tuple[Condition, ...] = ()
     match: Literal["all", "any"] = "all"
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Measure:
     the form lists them as numbers. ``moves`` is the share of the figure of the period before by
     which it may change unasked (None: any). ``standing``: what was stated before is offered
     again. ``same_as`` is ``form:path`` of the measure that asks the same of the same unit.
+    ``suppress_below`` is the threshold under which published copies hide it (0: never).
     """
 
     path: str
@@ -93,6 +96,7 @@ class Measure:
     moves: Fraction | None = None
     standing: bool = False
     same_as: str = ""
+    suppress_below: int = 0
 
     def asked_at(self, level: str) -> bool:
         """Whether units of this level are asked this measure."""
@@ -169,6 +173,11 @@ class Form:
     def texts(self) -> tuple[Measure, ...]:
         """The narratives, in form order."""
         return tuple(m for m in self.measures if m.kind == "text")
+
+    @cached_property
+    def linked(self) -> tuple[Measure, ...]:
+        """What is another form's: nobody sends it here."""
+        return tuple(m for m in self.measures if m.rule.source)
 
     @property
     def reference(self) -> str:

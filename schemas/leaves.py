@@ -66,6 +66,7 @@ def measure_of(
         moves=_moves(root, leaf, kind),
         standing=leaf.get("x-standing", False),
         same_as=leaf.get("x-same-as", ""),
+        suppress_below=leaf.get("x-suppress-below", 0),
     )
 
 
@@ -129,6 +130,11 @@ def _misfits(leaf: Schema, path: str, kind: Kind, rule: Rule) -> list[Fault]:
         faults.append(Fault("over_time_unfit", path, where=kind, sent=over_time, allowed=may))
     if kind != "number" and leaf.get("x-decimals", 0):
         faults.append(Fault("decimals_unfit", path, where=kind, sent=str(leaf["x-decimals"])))
+    if "x-suppress-below" in leaf and (
+        kind != "integer" or rule.name != "sum" or "x-computed" in leaf
+    ):
+        # What follows from a small count is hidden with it; only what is counted has a threshold.
+        faults.append(Fault("annotation_misplaced", path, sent="x-suppress-below"))
     if "x-computed-at" in leaf and "x-computed" not in leaf:
         faults.append(Fault("annotation_misplaced", path, sent="x-computed-at"))
     return faults

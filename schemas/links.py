@@ -63,7 +63,9 @@ def _of_measure(measure: Measure, measures: Measures) -> Iterator[Fault]:
 
 
 def _of_unit(part: Measure) -> bool:
-    """Whether a unit has a value of its own: sent, or computed at the unit."""
+    """Whether a unit has a value of its own: sent, here or elsewhere, or computed at the unit."""
+    if part.rule.source:
+        return True
     return not part.derived or (bool(part.computed) and part.computed_at == "unit")
 
 
@@ -79,7 +81,7 @@ def _adds_up(part: Measure, whole: Measure) -> bool:
         return _of_unit(part)
     if part.rule.name in ("count", "share"):
         return False
-    return bool(whole.computed) or not is_derived(part.path, part.rule)
+    return bool(whole.computed or part.rule.source) or not is_derived(part.path, part.rule)
 
 
 def _of_check(check: Check, measures: Measures) -> Iterator[Fault]:

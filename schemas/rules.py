@@ -34,6 +34,8 @@ def rule_of(annotation: str | Mapping[str, Any]) -> Rule:
     """The rule an ``x-rollup`` states; its shape has been checked against the dialect."""
     if isinstance(annotation, str):
         return Rule(_NAMES[annotation])
+    if "sum" in annotation:
+        return Rule("sum", source=annotation["sum"])
     if "ratio" in annotation:
         scale = Fraction(annotation.get("scale", 1))
         return Rule("ratio", parts=tuple(annotation["ratio"]), scale=scale)
@@ -56,7 +58,7 @@ def is_derived(path: str, rule: Rule) -> bool:
     """Whether the rule itself makes the figure from other measures: nobody sends it."""
     if rule.name == "mean":
         return rule.parts != (path,)
-    return rule.name in ("ratio", "share")
+    return rule.name in ("ratio", "share") or bool(rule.source)
 
 
 def condition_fits(condition: Condition, kind: Kind, options: tuple[str, ...]) -> bool:

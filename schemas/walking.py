@@ -80,3 +80,14 @@ def merged(root: Schema, schema: Schema) -> dict[str, Any]:
             return found
         found = {**behind, **found}
     return found
+
+
+def leaf_at(root: Schema, path: str) -> dict[str, Any]:
+    """The subschema of a question by its dotted path, references followed.
+
+    Only for paths that are there. Raises KeyError.
+    """
+    node = merged(root, root)
+    for name in path.split("."):
+        node = merged(root, node["properties"][name])
+    return node

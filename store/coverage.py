@@ -64,3 +64,15 @@ def counts_on(connection: Connection, kept: RollupRow) -> OnMap:
         .where(assignment.c.state == "succeeded", here)
     ).scalar_one()
     return OnMap(int(row[0]), int(row[1]), int(row[2]), int(passed_on))
+
+
+def answered(connection: Connection, rollup_id: int) -> dict[int, bool]:
+    """Whether a roll-up has a revision of each unit it took, by row id."""
+    heard = func.max(case((rollup_input.c.submission_id.is_not(None), 1), else_=0))
+    rows = connection.execute(
+        select(assignment.c.unit_id, heard)
+        .join(rollup_input, rollup_input.c.assignment_id == assignment.c.id)
+        .where(rollup_input.c.rollup_id == rollup_id)
+        .group_by(assignment.c.unit_id)
+    )
+    return {unit_id: bool(came) for unit_id, came in rows}

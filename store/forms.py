@@ -1,7 +1,9 @@
 """Forms as rows: the same content is one version, changed content the next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select
 
@@ -33,6 +35,11 @@ def all_rows(connection: Connection) -> tuple[FormRow, ...]:
 def by_id(connection: Connection, form_id: int) -> FormRow:
     """The form version of a row id."""
     return FormRow(*connection.execute(_select().where(form.c.id == form_id)).one())
+
+
+def whole(connection: Connection, form_id: int) -> Mapping[str, Any]:
+    """Every column of one form version."""
+    return dict(connection.execute(select(form).where(form.c.id == form_id)).mappings().one())
 
 
 def find(connection: Connection, reference: str) -> FormRow | None:

@@ -18,8 +18,7 @@ CHUNK = 500
 class IssuedRow:
     """One template with the assignment it is for; ``body`` is JSON text.
 
-    ``base`` is the payload of the revision a packet corrects, and ``newest`` the digest of the
-    newest revision where that is another one.
+    ``base`` is the payload of the revision a packet corrects, and ``upon`` its digest.
     """
 
     code: str
@@ -35,7 +34,7 @@ class IssuedRow:
     plan: str
     closed: bool
     base: bytes | None
-    newest: str
+    upon: str
 
 
 def by_codes(connection: Connection, codes: Collection[str]) -> dict[str, IssuedRow]:
@@ -50,38 +49,33 @@ def by_codes(connection: Connection, codes: Collection[str]) -> dict[str, Issued
 
 
 def _select() -> Select[Any]:
-    base, newest = submission.alias("base"), submission.alias("newest")
     return (
         select(
             template.c.code,
             template.c.kind,
             template.c.body,
-            template.c.submission_id,
             assignment.c.id,
             assignment.c.state,
             assignment.c.form_id,
             assignment.c.period,
-            assignment.c.latest_id,
             unit.c.code.label("unit"),
             unit.c.valid_from,
             unit.c.level,
             form.c.name,
             plan.c.ref,
             plan.c.state.label("plan_state"),
-            base.c.payload,
-            newest.c.digest,
+            submission.c.payload,
+            submission.c.digest,
         )
         .join(assignment, assignment.c.id == template.c.assignment_id)
         .join(unit, unit.c.id == assignment.c.unit_id)
         .join(form, form.c.id == assignment.c.form_id)
         .join(plan, plan.c.id == assignment.c.plan_id)
-        .outerjoin(base, base.c.id == template.c.submission_id)
-        .outerjoin(newest, newest.c.id == assignment.c.latest_id)
+        .outerjoin(submission, submission.c.id == template.c.submission_id)
     )
 
 
 def _read(row: Row[Any]) -> IssuedRow:
-    passed = row.submission_id is not None and row.submission_id != row.latest_id
     return IssuedRow(
         code=row.code,
         kind=row.kind,
@@ -96,5 +90,5 @@ def _read(row: Row[Any]) -> IssuedRow:
         plan=row.ref,
         closed=row.state in CLOSED or row.plan_state == "withdrawn",
         base=row.payload,
-        newest=(row.digest or "") if passed else "",
+        upon=row.digest or "",
     )

@@ -38,7 +38,7 @@ def pointers(connection: Connection) -> list[Odd]:
         .order_by(assignment.c.id)
     )
     rows = connection.execute(query)
-    return [Odd(f"{r.code} {form_of(r)} {r.period}", str(r[5]), str(r[6])) for r in rows]
+    return [Odd(f"{r.code} {form_of(r)} {r.period}", str(r[4]), str(r[5])) for r in rows]
 
 
 def strayed_reviews(connection: Connection) -> list[Odd]:
@@ -59,7 +59,7 @@ def strayed_reviews(connection: Connection) -> list[Odd]:
         .order_by(columns.id)
     )
     return [
-        Odd(f"{r.code} {form_of(r)} {r.period} /{r.turn}", str(r[6]), str(r[7] or "-"))
+        Odd(f"{r.code} {form_of(r)} {r.period} /{r.turn}", str(r[5]), str(r[6] or "-"))
         for r in connection.execute(query)
     ]
 
@@ -90,7 +90,7 @@ def unfounded_approvals(connection: Connection) -> list[Odd]:
         .order_by(assignment.c.id)
     )
     return [
-        Odd(f"{r.code} {form_of(r)} {r.period}", str(r[5] or "-"), "approved")
+        Odd(f"{r.code} {form_of(r)} {r.period}", str(r[4] or "-"), "approved")
         for r in connection.execute(query)
     ]
 

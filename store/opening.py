@@ -27,8 +27,14 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection whose reads see one moment; it writes nothing."""
+        """A connection whose reads all see one moment; it writes nothing."""
         with _in_words(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                # There every statement sees its own moment unless it is told otherwise; in SQLite
+                # a transaction that has read stays where it is.
+                connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
             yield connection
 
     @contextmanager

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from errors import Fault
+from store.missing import insert_missing
 from store.tables import refusal
 
 CHUNK = 500
@@ -56,25 +57,22 @@ def keep(connection: Connection, refused: Sequence[Refusal], now: datetime) -> i
     wanted = {(one.digest, one.source): one for one in refused}
     for kept in known(connection, refused):
         wanted.pop(kept, None)
-    if wanted:
-        connection.execute(
-            insert(refusal),
-            [
-                {
-                    "digest": one.digest,
-                    "source": one.source,
-                    "unit": one.unit,
-                    "form": one.form,
-                    "period": one.period,
-                    "raw": one.raw,
-                    "faults": json.dumps([asdict(f) for f in one.faults], ensure_ascii=False),
-                    "sender": one.sender,
-                    "received_at": now,
-                }
-                for one in wanted.values()
-            ],
-        )
-    return len(wanted)
+    rows = [
+        {
+            "digest": one.digest,
+            "source": one.source,
+            "unit": one.unit,
+            "form": one.form,
+            "period": one.period,
+            "raw": one.raw,
+            "faults": json.dumps([asdict(f) for f in one.faults], ensure_ascii=False),
+            "sender": one.sender,
+            "received_at": now,
+        }
+        # In one order for everybody, so that of two batches one waits for the other.
+        for _key, one in sorted(wanted.items(), key=lambda pair: pair[0])
+    ]
+    return insert_missing(connection, refusal, rows)
 
 
 def known(connection: Connection, refused: Sequence[Refusal]) -> set[tuple[str, str]]:

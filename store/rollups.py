@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
+    Table,
     and_,
     bindparam,
     case,
@@ -29,6 +31,12 @@ from store.tables import (
 )
 
 CHUNK = 500
+Taken = tuple[
+    tuple[Table, ColumnElement[bool]],
+    ColumnElement[str],
+    ColumnElement[bool],
+    ColumnElement[int | None],
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +183,12 @@ def digests(connection: Connection, rollup_id: int) -> list[str]:
     return sorted(connection.execute(query).scalars().all())
 
 
-def stands(connection: Connection, rollup_id: int) -> tuple[Stand, ...]:
-    """Every assignment as a roll-up took it, whatever was sent since.
+def how_taken(rollup_id: int) -> Taken:
+    """How a kept roll-up took assignments.
 
-    With them those passed on before: they gave nothing, and are shown as passed on.
+    Its inputs and how they join, the state as it was taken, whether it was, and the revision.
     """
-    of_it = and_(
-        rollup.c.id == rollup_id,
-        rollup.c.form_id == assignment.c.form_id,
-        rollup.c.period == assignment.c.period,
-    )
-    taken = and_(
+    on = and_(
         rollup_input.c.assignment_id == assignment.c.id, rollup_input.c.rollup_id == rollup_id
     )
     was_taken = rollup_input.c.assignment_id.is_not(None)
@@ -196,6 +199,20 @@ def stands(connection: Connection, rollup_id: int) -> tuple[Stand, ...]:
         (assignment.c.latest_id.is_not_distinct_from(submission.c.id), assignment.c.state),
         else_=literal("submitted"),
     )
+    return (rollup_input, on), state, was_taken, rollup_input.c.submission_id
+
+
+def stands(connection: Connection, rollup_id: int) -> tuple[Stand, ...]:
+    """Every assignment as a roll-up took it, whatever was sent since.
+
+    With them those passed on before: they gave nothing, and are shown as passed on.
+    """
+    of_it = and_(
+        rollup.c.id == rollup_id,
+        rollup.c.form_id == assignment.c.form_id,
+        rollup.c.period == assignment.c.period,
+    )
+    (_, taken), state, was_taken, _ = how_taken(rollup_id)
     rows = connection.execute(
         select(
             assignment.c.unit_id,

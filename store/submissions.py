@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, select, update
 
 from store.assignments import CLOSED
+from store.missing import insert_missing
 from store.tables import assignment, form, submission, submission_key
 
 CHUNK = 500
@@ -66,11 +67,18 @@ def by_keys(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
     return found
 
 
+class KeysTaken(Exception):
+    """Another transaction took a key for other content since this one looked: look again."""
+
+
 def keep_keys(connection: Connection, keys: Mapping[str, str]) -> None:
-    """Bind new client keys to the digests they were sent with."""
-    if keys:
-        rows = [{"key": key, "digest": digest} for key, digest in keys.items()]
-        connection.execute(insert(submission_key), rows)
+    """Bind new client keys to the digests they were sent with. Raises KeysTaken."""
+    # In one order for everybody, so that of two batches one waits for the other.
+    rows = [{"key": key, "digest": digest} for key, digest in sorted(keys.items())]
+    if insert_missing(connection, submission_key, rows) == len(rows):
+        return
+    if by_keys(connection, sorted(keys)) != dict(keys):
+        raise KeysTaken
 
 
 def append(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

@@ -13,13 +13,14 @@ from store.review_tables import template
 from store.tables import assignment, form, plan, submission, unit
 
 CHUNK = 500
+BLANK, PACKET = "blank", "packet"
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """One workbook by the code in it; ``body`` is JSON of what was put into it.
 
-    ``kind`` is ``blank`` or ``packet``; ``submission_id`` the revision a packet corrects.
+    ``kind`` is BLANK or PACKET; ``submission_id`` the revision a packet corrects.
     """
 
     code: str

@@ -62,52 +62,34 @@ class Kept:
         return f"{self.unit} {self.form} {self.period} #{self.revision}"
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """When a revision was received, by whom sent; ``row`` are the columns its bond is over."""
-
-    at: str
-    name: str
-    row: dict[str, Any]
-
-
 def acts(connection: Connection) -> Iterator[RawAct]:
     """Every act in the order of the numbers, read raw."""
     columns = act.c
     words = (columns.actor, columns.verb, columns.subject, columns.details, columns.hash)
-    raw = [_raw(connection, one) for one in (columns.at, *words)]
+    told = [raw(connection, one) for one in (columns.at, *words)]
     for row in connection.execute(
-        select(columns.number, *raw).order_by(columns.number, columns.id)
+        select(columns.number, *told).order_by(columns.number, columns.id)
     ):
         number = row[0] if isinstance(row[0], int) else 0
-        yield RawAct(number, _instant(row[1]), *(_text(one) for one in row[2:]))
-
-
-def takings(connection: Connection) -> Iterator[RawAct]:
-    """The acts that took submissions in, by their instant."""
-    columns = act.c
-    words = (columns.actor, columns.verb, columns.subject, columns.details, columns.hash)
-    raw = [_raw(connection, one) for one in (columns.at, *words)]
-    query = select(columns.number, *raw).where(columns.verb == "collect")
-    for row in connection.execute(query.order_by(columns.at, columns.number)):
-        yield RawAct(row[0], _instant(row[1]), *(_text(one) for one in row[2:]))
+        yield RawAct(number, instant_of(row[1]), *(text_of(one) for one in row[2:]))
 
 
 def revisions(connection: Connection) -> Iterator[Kept]:
     """Every revision with its content, an assignment's own together, oldest first."""
     mine = submission.c
-    raw = [_raw(connection, one) for one in (mine.digest, mine.payload, mine.packed, mine.texts)]
-    since = _raw(connection, unit.c.valid_from)
-    query = _named(mine.id, mine.assignment_id, mine.revision, *raw, assignment.c.form_id, since)
+    sent = (mine.digest, mine.payload, mine.packed, mine.texts)
+    held = [raw(connection, one) for one in sent]
+    since = raw(connection, unit.c.valid_from)
+    query = named(mine.id, mine.assignment_id, mine.revision, *held, assignment.c.form_id, since)
     for row in connection.execute(query.order_by(mine.assignment_id, mine.revision)):
         digest, payload, packed, texts = row[3:7]
-        told = None if texts is None else _text(texts)
+        told = None if texts is None else text_of(texts)
         name = form_of(row)
         yield Kept(
             row[0],
             row[1],
             row[2],
-            _text(digest),
+            text_of(digest),
             payload or b"",
             packed or b"",
             told,
@@ -115,27 +97,13 @@ def revisions(connection: Connection) -> Iterator[Kept]:
             name,
             row.period,
             row.code,
-            _text(row[8]),
+            text_of(row[8]),
         )
 
 
 def revision_count(connection: Connection) -> int:
     """How many revisions there are."""
     return int(connection.execute(select(func.count()).select_from(submission)).scalar_one())
-
-
-def receivings(connection: Connection) -> Iterator[Received]:
-    """Every revision without its content, by the instant it was received."""
-    mine = submission.c
-    words = (mine.digest, mine.sender, mine.on_behalf_of, mine.source)
-    raw = [_raw(connection, one) for one in (mine.received_at, *words)]
-    query = _named(mine.assignment_id, mine.revision, *raw).order_by(mine.received_at, mine.id)
-    for row in connection.execute(query):
-        found = {"assignment_id": row[0], "revision": row[1]}
-        for column, value in zip(words, row[3:7], strict=True):
-            found[column.name] = None if value is None else _text(value)
-        name = f"{row.code} {form_of(row)} {row.period} #{row[1]}"
-        yield Received(_instant(row[2]), name, found)
 
 
 def acts_at(connection: Connection, moments: Collection[datetime]) -> list[RawAct]:
@@ -165,11 +133,28 @@ def act_hash(connection: Connection, number: int) -> str | None:
     return None if found is None else str(found)
 
 
-WHOSE = (unit.c.code, unit.c.valid_from, form.c.name, form.c.version, assignment.c.period)
+def act_of(connection: Connection, number: int | None, hash_: str) -> RawAct | None:
+    """The act of a number; without one the first whose hash begins so."""
+    columns = act.c
+    words = (columns.actor, columns.verb, columns.subject, columns.details, columns.hash)
+    told = [raw(connection, one) for one in (columns.at, *words)]
+    query = select(columns.number, *told).order_by(columns.number, columns.id).limit(1)
+    if number is None:
+        query = query.where(columns.hash.startswith(hash_, autoescape=True))
+    else:
+        query = query.where(columns.number == number)
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    return RawAct(row[0], instant_of(row[1]), *(text_of(one) for one in row[2:]))
+
+
+WHOSE = (unit.c.code, form.c.name, form.c.version, assignment.c.period)
 """The columns that say whose a row is."""
 
 
-def _named(*columns: ColumnElement[Any]) -> Select[Any]:
+def named(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Columns of revisions, and behind them whose each is."""
     return (
         select(*columns, *WHOSE)
         .select_from(submission)
@@ -184,24 +169,27 @@ def form_of(row: Any) -> str:  # noqa: ANN401  a row of whichever query
     return f"{row.name}@{row.version}"
 
 
-def _raw(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
+def raw(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column as it can be fetched whatever stands in it."""
     # In SQLite a column holds whatever was put in; as bytes it can always be fetched.
     if connection.dialect.name == "sqlite":
         return cast(column, LargeBinary)
     return column
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A raw value as text; a sign that fits nothing where it is none."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return UNREADABLE if value is None else str(value)
 
 
-def _instant(value: object) -> str:
+def instant_of(value: object) -> str:
+    """A raw instant as bonds spell it; a sign that fits nothing where it is none."""
     if isinstance(value, datetime):
         return spelled(value)
     try:
-        moment = datetime.fromisoformat(_text(value))
+        moment = datetime.fromisoformat(text_of(value))
     except ValueError:
         return UNREADABLE
     return spelled(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)

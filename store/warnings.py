@@ -1,6 +1,6 @@
 """Warnings of revisions, and why their senders say that the figures are right all the same."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,6 +77,22 @@ def of_newest(connection: Connection, assignment_ids: Collection[int]) -> list[K
     for start in range(0, len(wanted), CHUNK):
         part = query.where(assignment.c.id.in_(wanted[start : start + CHUNK]))
         found += [Kept(*row) for row in connection.execute(part)]
+    return found
+
+
+def rows(
+    connection: Connection,
+    *,
+    ids: Collection[int] = (),
+    submission_ids: Collection[int] = (),
+) -> list[Mapping[str, Any]]:
+    """Warnings with what answers them, as they stand: some, and all of some revisions."""
+    found: list[Mapping[str, Any]] = []
+    for column, some in ((warning.c.id, ids), (warning.c.submission_id, submission_ids)):
+        wanted = sorted(set(some))
+        for start in range(0, len(wanted), CHUNK):
+            part = select(warning).where(column.in_(wanted[start : start + CHUNK]))
+            found += map(dict, connection.execute(part.order_by(warning.c.id)).mappings())
     return found
 
 

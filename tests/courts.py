@@ -80,10 +80,6 @@ class Copies:
 
     def __init__(self, folder: Path, plan: dict[str, Any], address: str = "") -> None:
         self._folder, self._address, self._made = folder, address, 0
-        if address:
-            # Nobody pulls the plug here: what waits for a disk waits for nothing.
-            with psycopg.connect(address, autocommit=True) as connection:
-                connection.execute("ALTER ROLE postgres SET synchronous_commit = off")
         url = postgres.database(address, "prepared") if address else ""
         self._first = opened(folder, plan, url)
         self._first.work.store().close()
@@ -95,6 +91,8 @@ class Copies:
         folder.mkdir()
         if self._address:
             name = f"copy{self._made}"
+            if self._made > 1:  # one is played with at a time
+                postgres.drop(self._address, f"copy{self._made - 1}")
             with psycopg.connect(self._address, autocommit=True) as connection:
                 connection.execute(f'CREATE DATABASE "{name}" TEMPLATE prepared')
             url = self._first.work.database.replace("/prepared?", f"/{name}?")

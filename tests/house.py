@@ -53,6 +53,7 @@ OWNERS: dict[str, set[str]] = {
     "prefect": {"flows"},
     "prefect_dask": {"flows"},
     "psycopg": {"store"},
+    "pyarrow": {"reporting"},
     "referencing": {"schemas"},
     "rich": {"cli", "commands"},
     "sqlalchemy": {"store"},

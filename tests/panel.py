@@ -8,7 +8,7 @@ from engine import review, review_below
 from engine.review import Reviewed
 from engine.review_below import Below, Bulk
 from engine.review_view import History, Waiting, show, waiting
-from engine.whose import Whose
+from engine.whose import Judged, Whose
 from engine.work import Work
 from tests import office
 from tests.desk import Desk
@@ -35,7 +35,7 @@ class Officer:
         turn: int | None = None,
     ) -> Reviewed:
         """Approve what a unit has sent."""
-        meant = Whose(whose, *ASKED, self.unit, sha256=sha256, turn=turn)
+        meant = Judged(whose, *ASKED, officer=self.unit, sha256=sha256, turn=turn)
         return review.approve(self.work, meant, now, reason, force=force)
 
     def give_back(
@@ -50,7 +50,7 @@ class Officer:
         turn: int | None = None,
     ) -> Reviewed:
         """Return what a unit has sent."""
-        meant = Whose(whose, *ASKED, self.unit, turn=turn)
+        meant = Judged(whose, *ASKED, officer=self.unit, turn=turn)
         return review.give_back(self.work, meant, now, reason, cells, due, force=force)
 
     def approve_below(self, unit: str, now: datetime = NOW, reason: str | None = None) -> Bulk:
@@ -74,4 +74,4 @@ def officer(desk: Desk, unit: str, name: str | None = None) -> Officer:
 
 def history(desk: Desk, unit: str) -> History:
     """Everything that was done with what a unit sent."""
-    return show(office.work(desk), Whose(unit, *ASKED, ""))
+    return show(office.work(desk), Whose(unit, *ASKED))

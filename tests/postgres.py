@@ -24,9 +24,25 @@ def server(folder: Path) -> Iterator[str]:
         with tempfile.TemporaryDirectory(prefix="capbac-pg-", ignore_cleanup_errors=True) as home:
             running = get_server(Path(home) / "data", cleanup_mode="delete")
             try:
-                yield running.get_uri()
+                address = running.get_uri()
+                _unhurried(address)
+                yield address
             finally:
                 running.cleanup()
+
+
+def _unhurried(address: str) -> None:
+    """Nobody pulls the plug here: what waits for a disk waits for nothing."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def drop(address: str, name: str) -> None:
+    """A database of a server that nobody is connected to any more."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def database(address: str, name: str) -> str:

@@ -33,13 +33,15 @@ def test_every_option_the_page_names_is_there() -> None:
 def test_the_way_the_page_describes_leads_back(tmp_path: Path) -> None:
     desk = filled(tmp_path)
     shown = [line[2:] for line in PAGE.splitlines() if line.startswith("$ capbac ")]
-    assert len(shown) == 5
+    assert len(shown) == 6
+    journal = desk.done("--json", "verify").data()["journal"]
     desk.done("receipt", "W112", "ward-report", "2025", "--out", desk.folder / "r")
     (receipt,) = (desk.folder / "r").glob("*.json")
     meant = {
         "/backups/capbac-2026-01-15.tar": desk.folder / "b.tar",
         "/tmp/proof": desk.folder / "proof",
         "RECEIPT.json": receipt,
+        "12:NOTED-HASH": f"{journal['number']}:{journal['hash']}",
         "SENT.json": desk.folder / "sent.json",
     }
     desk.write_json(

@@ -451,6 +451,45 @@ def test_a_backup_that_is_killed_leaves_nothing_under_its_name(whole: Desk, tmp_
     desk.done("verify")
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from engine import restore
+from engine.work import Work
+step = sys.argv[1]
+if step == "unpacked":
+    restore._brought_in = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+elif step == "placing":
+    restore._placed = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+elif step == "named":
+    restore.named = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+else:
+    restore.verify = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+into = sys.argv[3]
+work = Work(f"sqlite:///{into}/capbac.db", into)
+restore.restore(Path(sys.argv[2]), work, whole_folder=True, progress=lambda *_: None)
+"""
+
+
+@pytest.mark.parametrize("step", ["unpacked", "placing", "named", "placed"])
+def test_a_restore_that_is_killed_leaves_no_half_store_and_can_be_run_again(
+    whole: Desk, tmp_path: Path, step: str
+) -> None:
+    into = tmp_path / "into"
+    words = [sys.executable, "-c", KILLED, step, str(file_of(whole)), str(into)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run(words, env=environment, check=False).returncode == -signal.SIGKILL
+    assert (into / STORE).exists() is (step == "placed")
+    outcome = whole.run("restore", file_of(whole), "--into", into)
+    if step == "placed":
+        assert "[restore_not_empty]" in outcome.err
+    else:
+        assert outcome.code == 0, outcome.err
+    names = {path.name for path in into.iterdir()}
+    assert names - {"capbac.db-wal", "capbac.db-shm"} == {STORE, KEY, "attachments"}
+    assert vault.dump(into / STORE) == vault.dump(store(whole))
+
+
 def test_problems_of_a_backup_carry_their_faults(tmp_path: Path) -> None:
     path = tmp_path / "x.tar"
     path.write_bytes(b"not a tar at all" * 100)

@@ -7,8 +7,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from schemas.grid import ENTRY, FAULTS, PATH, REASON, REASONS_FIRST, SHEET
+from schemas.grid import FAULTS, REASON, REASONS_FIRST, SHEET
 from tests import vault
+from tests.clerk import filled
 from tests.desk import Desk
 from tests.office import send, store, take_in
 from tests.wards import district, stated
@@ -37,15 +38,7 @@ def packet(desk: Desk, name: str = "packets") -> Path:
 
 
 def mended(path: Path, reason: str = "", **cells: Any) -> Path:
-    book = openpyxl.load_workbook(path)
-    sheet = book[SHEET]
-    rows = {sheet[f"{PATH}{row}"].value: row for row in range(1, sheet.max_row + 1)}
-    for name, value in cells.items():
-        sheet[f"{ENTRY}{rows[name.replace('__', '.')]}"] = value
-    if reason:
-        book[FAULTS][f"{REASON}{REASONS_FIRST}"] = reason
-    book.save(path)
-    return path
+    return filled(path, {name.replace("__", "."): what for name, what in cells.items()}, reason)
 
 
 def reasons(desk: Desk) -> list[tuple[int, str, str | None]]:

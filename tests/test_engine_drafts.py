@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from engine import collect, drafts
-from engine.answers import Whose
 from engine.pool import Pool
+from engine.whose import Whose
 from engine.work import Work
 from tests import postgres
 from tests.desk import Desk, sent

@@ -74,11 +74,40 @@ def test_a_whole_subtree_is_extended_in_one_act(desk: Desk) -> None:
         "closed": 1,  # one has sent
         "later": 1,  # the department is due later anyway
         "undated": 0,
+        "barred": 0,
     }
     assert due(desk, "T1") == "2025-12-20"
     assert due(desk, "W121") == "2025-12-05"
     assert due(desk, "W211") == "2025-12-05"
     assert vault.value(store(desk), "SELECT count(*) FROM act WHERE verb = 'extend'") == 1
+
+
+@pytest.mark.parametrize("officer", ["D11", "P1", "N"])
+def test_officers_above_may_give_longer(desk: Desk, officer: str) -> None:
+    asked = ("W111", *ASKED, "--to", "2025-12-12", "--of", officer, *WHY)
+    assert told(desk, *asked)["changed"] == 1
+    details = vault.value(store(desk), "SELECT details FROM act WHERE verb = 'extend'")
+    assert json.loads(details)["officer"] == officer
+    undone = ("W111", *ASKED, "--undo", "--of", officer, "--reason", "nhầm")
+    assert told(desk, *undone)["changed"] == 1
+
+
+@pytest.mark.parametrize("officer", ["W111", "W112", "D12", "P2", "T1"])
+def test_nobody_else_moves_a_deadline(desk: Desk, officer: str) -> None:
+    before = vault.dump(store(desk))
+    asked = ("W111", *ASKED, "--to", "2025-12-12", "--of", officer, *WHY)
+    assert refused(desk, *asked) == "not_above"
+    told(desk, "W111", *ASKED, "--to", "2025-12-12", *WHY)
+    assert refused(desk, "W111", *ASKED, "--undo", "--of", officer, "--reason", "x") == "not_above"
+    assert due(desk, "W111") == "2025-12-12"
+    assert before != vault.dump(store(desk))
+
+
+def test_of_a_subtree_an_officer_moves_what_is_below_him(desk: Desk) -> None:
+    found = told(desk, "--all-below", "P1", *ASKED, "--to", "2025-12-25", "--of", "D11", *WHY)
+    assert (found["changed"], found["barred"]) == (3, 3)
+    assert (due(desk, "W111"), due(desk, "W121")) == ("2025-12-25", "2025-12-05")
+    assert refused(desk, "W111", *ASKED, "--to", "2025-12-26", "--of", "W9", *WHY) == "unit_unknown"
 
 
 def test_a_deadline_is_never_moved_earlier(desk: Desk) -> None:

@@ -334,3 +334,92 @@ def test_the_secret_stands_in_nothing_that_is_given_out(whole: Desk, tmp_path: P
     files = [path for path in desk.folder.rglob("*") if path.is_file() and path.name != FILE]
     holding = {path.name for path in files if secret in path.read_bytes()}
     assert holding == {"b.tar"}
+
+
+def filled_in(desk: Desk, unit: str, *options: str, **answers: str | float) -> tuple[Path, Path]:
+    """A unit's workbook with these answers, by the last name of each path, and its receipt."""
+    out = desk.folder / f"books-{unit}"
+    desk.done("template", unit, "ward-report", "2025", "--out", out, *options)
+    (path,) = out.glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    for row in book["Bieu"].iter_rows():
+        name = str(row[0].value or "").rpartition(".")[2]
+        if name in answers:
+            row[6].value = answers[name]
+    book.save(path)
+    desk.done("collect", path, "--receipts", out)
+    (receipt,) = out.glob("*.json")
+    return path, receipt
+
+
+def test_a_workbook_is_recognised_without_any_store_or_form(
+    whole: Desk, clerk: Desk, tmp_path: Path
+) -> None:
+    desk = copied(whole, tmp_path / "own")
+    answers: dict[str, str | float] = {
+        "total": 9,
+        "women": 4,
+        "committee": "Có",
+        "money": 12.5,
+        "difficulties": "Thiếu",
+    }
+    book, receipt = filled_in(desk, "W113", **answers)
+    for more in ((), ("--form", whole.folder / "form.json")):
+        assert clerk.done("verify", receipt, "--content", book, *more).out.count("\n") == 4
+    marked, other = filled_in(desk, "W122", total="-", women="-", money="…")
+    clerk.done("verify", other, "--content", marked)
+    outcome = clerk.run("verify", other, "--content", book)
+    assert "[content_undecided]" in outcome.err
+    form = ("--form", whole.folder / "form.json")
+    assert "[template_disagrees]" in clerk.run("verify", other, "--content", book, *form).err
+
+
+def test_a_workbook_with_another_figure_is_told_apart_by_the_form_alone(
+    whole: Desk, clerk: Desk, tmp_path: Path
+) -> None:
+    desk = copied(whole, tmp_path / "own")
+    path, receipt = filled_in(desk, "W113", total=9, women=4)
+    book = openpyxl.load_workbook(path)
+    for row in book["Bieu"].iter_rows():
+        if row[0].value == "leaders.women":
+            row[6].value = 5
+    book.save(path)
+    form = whole.folder / "form.json"
+    assert "[content_undecided]" in clerk.run("verify", receipt, "--content", path).err
+    outcome = clerk.run("verify", receipt, "--content", path, "--form", form)
+    assert (outcome.code, "[content_differs]" in outcome.err) == (1, True)
+
+
+def test_one_tick_for_all_is_read_by_the_form(whole: Desk, clerk: Desk, tmp_path: Path) -> None:
+    desk = copied(whole, tmp_path / "own")
+    path, receipt = filled_in(desk, "W113", **{"*": "x"})
+    assert "[content_undecided]" in clerk.run("verify", receipt, "--content", path).err
+    clerk.done("verify", receipt, "--content", path, "--form", whole.folder / "form.json")
+
+
+def test_a_correction_is_recognised_and_never_called_another_without_its_store(
+    whole: Desk, clerk: Desk, tmp_path: Path
+) -> None:
+    desk = copied(whole, tmp_path / "own")
+    whose = ("W113", "ward-report", "2025", "--of", "D11", "--due", "2027-01-01")
+    told = ("--reason", "Ghi lại", "--cell", "leaders.women=Sai")
+    desk.done("--as", "Mai", "review", "return", *whose, *told)
+    path, receipt = filled_in(desk, "W113", "--packet", women=1)
+    form = ("--form", whole.folder / "form.json")
+    clerk.done("verify", receipt, "--content", path, *form)
+    desk.done("verify", receipt, "--content", path)
+    book = openpyxl.load_workbook(path)
+    for row in book["Bieu"].iter_rows():
+        if row[0].value == "leaders.women":
+            row[6].value = 2
+    book.save(path)
+    assert "[content_needs_store]" in clerk.run("verify", receipt, "--content", path, *form).err
+    assert "[content_differs]" in desk.run("verify", receipt, "--content", path).err
+
+
+def test_a_workbook_is_still_recognised_once_nobody_may_answer(whole: Desk, tmp_path: Path) -> None:
+    desk = copied(whole, tmp_path / "own")
+    path, receipt = filled_in(desk, "W113", total=9, women=4)
+    ref = vault.value(store(desk), "SELECT ref FROM plan")
+    desk.done("plans", "withdraw", ref, "--reason", "Thôi")
+    desk.done("verify", receipt, "--content", path)

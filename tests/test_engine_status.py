@@ -210,3 +210,14 @@ def test_a_unit_that_two_plans_ask_counts_once(tmp_path: Path) -> None:
     assert found.whole.completeness is not None
     assert vault.rows(store(desk), "SELECT count(*) FROM submission") == [(2,)]
     assert look(desk, day(5) + timedelta(days=60)).whole.missing == 8
+
+
+def test_levels_are_said_as_people_call_them(tmp_path: Path) -> None:
+    desk = opened(tmp_path)
+    outcome = desk.run("status", "2025", "--level", "xã")
+    assert "district (Cấp huyện), department (Sở, ngành), ward (Cấp xã)." in outcome.err
+    assert "province, district, department, ward." in outcome.err
+    shown = desk.done("units", "show", "W111").out
+    assert "P1  Province of the River  (Cấp tỉnh)" in shown
+    assert "W111  Ward 1 of Upper  (Cấp xã)" in shown
+    assert "(province)" in desk.done("--lang", "en", "units", "show", "W111").out

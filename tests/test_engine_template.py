@@ -16,9 +16,10 @@ from engine.pool import Pool
 from engine.pressing import Order
 from engine.template import Made, Scope, run, template
 from errors import Problem
-from schemas.grid import CODE_CELL, FAULTS, IDENTITY, SHEET
+from schemas.grid import CODE_CELL, FAULTS, IDENTITY, SHEET, WHOLE
 from store import templates
 from store.review_tables import template as template_rows
+from store.tables import submission
 from tests.desk import PLAN, WARD_FORM, Desk, opened, roster_csv, sent
 from tests.office import NOW, quiet, send, take_in, work
 
@@ -190,7 +191,7 @@ def test_processes_write_what_one_process_writes(desk: Desk, tmp_path: Path) -> 
         assert path.read_bytes() == (tmp_path / "one" / path.name).read_bytes()
 
 
-def _changed(path: Path, answers: Mapping[str, int | str]) -> Path:
+def _changed(path: Path, answers: Mapping[str, int | str | None]) -> Path:
     book = openpyxl.load_workbook(path)
     sheet = book[SHEET]
     rows = {row[0].value: row[0].row for row in sheet.iter_rows(max_col=1)}
@@ -218,3 +219,43 @@ def test_what_was_refused_and_what_was_returned_is_mended_in_its_own_workbook(de
     assert [cell.value for cell in open_cells] == [2]
     assert book[FAULTS]["E6"].value == "One too many"
     assert take_in(desk, [_changed(path, {"leaders.women": 1})]).accepted == 1
+
+
+def test_a_section_that_was_sent_back_can_be_marked_as_a_whole(desk: Desk) -> None:
+    send(desk, sent("W112", 2, 3, money=4))
+    desk.done(
+        "review", "return", "W112", "ward-report", "2025", "--of", "D11", "--as", "Officer",
+        "--reason", "Look again.", "--cell", "money=In millions", "--cell", "leaders=All of it",
+        "--due", "2027-01-31",
+    )  # fmt: skip
+    (returned,) = template(work(desk), scope("W112"), order(packets=True))
+    path = desk.folder / returned.name
+    path.write_bytes(returned.data)
+    book = openpyxl.load_workbook(path)
+    listed = [book[FAULTS][f"E{row}"].value for row in (6, 7)]
+    assert listed == ["All of it", "In millions"]
+    cleared = {"leaders": "-", "leaders.total": None, "leaders.women": None}
+    assert not book[SHEET][book[FAULTS]["C6"].value].protection.locked
+    assert take_in(desk, [_changed(path, cleared)]).accepted == 1
+    assert _sent_last(desk)["marks"] == {
+        "leaders.total": "none_occurred",
+        "leaders.women": "none_occurred",
+    }
+
+
+def test_one_tick_says_that_nothing_occurred_at_all(desk: Desk) -> None:
+    (made,) = template(work(desk), scope("W112"), order())
+    path = desk.folder / made.name
+    path.write_bytes(made.data)
+    assert take_in(desk, [_changed(path, {WHOLE: "x", "money": 7})]).accepted == 1
+    stated = _sent_last(desk)
+    assert stated["values"] == {"money": "7"}
+    assert stated["marks"] == dict.fromkeys(
+        ("committee", "leaders.total", "leaders.women"), "none_occurred"
+    )
+
+
+def _sent_last(desk: Desk) -> Any:
+    with work(desk).store().reading() as connection:
+        rows = connection.execute(select(submission.c.payload).order_by(submission.c.id.desc()))
+        return json.loads(rows.scalars().first() or b"{}")

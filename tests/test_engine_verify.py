@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,11 @@ from hypothesis import strategies as st
 
 from engine.verify import Verified, verify
 from errors import Fault
-from store import bonds
+from store import bonds, journal
 from tests import vault
 from tests.archive import copied, filled, harm
-from tests.desk import Desk
-from tests.office import quiet, store, work
+from tests.desk import Desk, sent
+from tests.office import quiet, send, store, work
 
 FIRST = "submission W111 ward-report@1 2025"
 SECOND = "submission W112 ward-report@1 2025"
@@ -327,3 +328,83 @@ def test_any_cell_written_over_is_found(
 def _bytes(value: object) -> bytes | None:
     """What stands in a cell, whichever type it was given."""
     return value.encode() if isinstance(value, str) else value if isinstance(value, bytes) else None
+
+
+def head_of(desk: Desk) -> str:
+    journal = desk.run("--json", "verify").data()["journal"]
+    return f"{journal['number']}:{journal['hash']}"
+
+
+def rewritten(desk: Desk, first: int) -> None:
+    """The journal from an act on with another actor, every hash and the head made anew."""
+    with closing(sqlite3.connect(store(desk))) as connection:
+        acts = connection.execute(
+            "SELECT number, at, actor, verb, subject, details, hash FROM act ORDER BY number"
+        ).fetchall()
+        before = journal.START
+        for number, at, actor, *words, hash_ in acts:
+            before, link = hash_, (before, number, datetime.fromisoformat(at).replace(tzinfo=UTC))
+            if number >= first:
+                who = "nobody" if number == first else actor
+                before = journal.link(*link, who, *words)
+                change = "UPDATE act SET actor = ?, hash = ? WHERE number = ?"
+                connection.execute(change, (who, before, number))
+        head = f"{acts[-1][0]} {before}"
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'journal_head'", (head,))
+        connection.commit()
+
+
+def test_a_journal_rewritten_with_every_hash_is_betrayed_by_a_noted_head_only(
+    whole: Desk, tmp_path: Path
+) -> None:
+    desk = copied(whole, tmp_path)
+    noted = head_of(desk)
+    rewritten(desk, 9)
+    desk.done("verify")
+    outcome = desk.run("verify", "--head", noted)
+    assert outcome.code == 1
+    assert "việc số 12: [head_rewritten] Nhật ký đã bị viết lại" in outcome.err
+    assert "[head_unknown]" in desk.run("verify", "--head", noted.partition(":")[2]).err
+
+
+def test_a_noted_head_proves_what_came_before_it(whole: Desk, tmp_path: Path) -> None:
+    desk = copied(whole, tmp_path)
+    noted = head_of(desk)
+    _number, hash_ = noted.split(":")
+    send(desk, sent("W211", 1, 2))
+    for said in (noted, noted.replace(":", " ").upper(), hash_, hash_[:16]):
+        outcome = desk.done("verify", "--head", said)
+        assert "việc số 12 (" in outcome.out
+    data = desk.run("--json", "verify", "--head", noted).data()
+    assert [(one["number"], one["hash"]) for one in data["held"]] == [(12, hash_)]
+    assert "verify --head 13:" in desk.done("verify").err
+
+
+def test_a_noted_head_proves_nothing_where_the_chain_before_it_is_broken(
+    whole: Desk, tmp_path: Path
+) -> None:
+    desk = copied(whole, tmp_path)
+    noted = head_of(desk)
+    harm(desk, "UPDATE act SET actor = 'nobody' WHERE number = 4")
+    data = desk.run("--json", "verify", "--head", noted).data()
+    assert (data["sound"], data["held"]) == (False, [])
+
+
+def test_the_newest_act_taken_away_together_with_what_the_store_says_of_it(
+    whole: Desk, tmp_path: Path
+) -> None:
+    desk = copied(whole, tmp_path)
+    noted = head_of(desk)
+    harm(
+        desk,
+        "DELETE FROM act WHERE number = 12",
+        "UPDATE meta SET value = (SELECT number || ' ' || hash FROM act WHERE number = 11) "
+        "WHERE name = 'journal_head'",
+    )
+    assert "việc số 12: [head_unknown]" in desk.run("verify", "--head", noted).err
+
+
+@pytest.mark.parametrize("said", ["zz", "12", "12:abc", "x:0123456789abcdef", ""])
+def test_what_is_no_head_is_refused_before_anything_is_read(whole: Desk, said: str) -> None:
+    outcome = whole.run("verify", "--head", said)
+    assert (outcome.code, "[head_unfit]" in outcome.err) == (2, True)

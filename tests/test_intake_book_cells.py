@@ -15,13 +15,16 @@ from intake.book.reader import close_idle
 from intake.sent import Sent
 from schemas.checking import Checker
 from tests.filled_books import (
+    BOOK,
     EXPECTED,
     FORM,
     ISSUED,
     MARKED,
     VALUES,
     cell,
+    cell_xml,
     changed,
+    edited,
     packet,
     parts,
     read,
@@ -287,3 +290,22 @@ def test_reasons_are_read_in_the_order_they_were_asked(tmp_path: Path) -> None:
     asked = (("moved_much", "leaders.total"), ("moved_much", "budget"))
     sent = read(tmp_path, zipped(made), replace(ISSUED, asked=asked))
     assert sent.reasons == {"leaders.total": "Thêm cán bộ", "budget": "Sáp nhập"}
+
+
+def test_a_copied_sheet_is_not_read_and_said_so(tmp_path: Path) -> None:
+    copy = '<sheet name="Bieu (2)" sheetId="9" r:id="rId1"/></sheets>'
+    sent = read(tmp_path, zipped(edited(BOOK, "</sheets>", copy)))
+    assert not sent.faults
+    assert [(n.code, n.sent, n.allowed) for n in sent.notes] == [
+        ("sheet_copy_unread", "Bieu (2)", "Bieu")
+    ]
+
+
+def test_every_cell_a_formula_fills_is_named(tmp_path: Path) -> None:
+    below = f"G{int(cell('leaders.women')[1:]) + 1}"
+    xml = f'<c r="@"><f t="array" ref="@:{below}">A1:A2</f><v>7</v></c>'
+    sent = read(tmp_path, zipped(cell_xml("leaders.women", xml)))
+    assert [(f.code, f.path) for f in sent.faults] == [
+        ("formula_in_cell", "leaders.women"),
+        ("formula_in_cell", "leaders.total"),
+    ]

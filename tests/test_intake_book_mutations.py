@@ -24,12 +24,10 @@ from intake.book.strings import CarefulTexts, shared_texts
 from intake.book.swift_sheet import swift_sheet
 from intake.book.unfit import Unfit
 from intake.sent import Sent
-from reporting.template import Filling, written
 from schemas.checking import Checker
 from schemas.grid import STANDING, WHOLE
 from tests.filled_books import (
     BIEU,
-    CODE,
     EXPECTED,
     FORM,
     GRID,
@@ -43,7 +41,7 @@ from tests.filled_books import (
     zipped,
 )
 from tests.mutation import entries, mutated
-from tests.template_form import frame_of
+from tests.pressed_book import pressed
 
 SEEDS = 2_000
 
@@ -57,28 +55,7 @@ def _no_child_left() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def made() -> Parts:
     """A template by the real writer, filled in."""
-    identity = {
-        "unit": "W111",
-        "valid_from": "2025-01-01",
-        "form": FORM.reference,
-        "digest": FORM.digest,
-        "period": "2025",
-        "plan": "plan-1",
-        "kind": "blank",
-        "made": "2025-06-01",
-        "layout": "1",
-    }
-    filling = Filling(
-        unit="W111",
-        name="Phường Một",
-        level="ward",
-        period="2025",
-        code=CODE,
-        identity=identity,
-        given=flat(EXPECTED),
-        marks=MARKED,
-    )
-    return unzipped(written(frame_of(FORM), filling))
+    return unzipped(pressed())
 
 
 def _read(folder: Path, files: Mapping[str, bytes]) -> list[Sent]:

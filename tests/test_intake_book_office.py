@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from intake.book.reader import close_idle
-from tests.filled_books import CODE, EXPECTED, FORM, MARKED, flat, parts, read, zipped
+from tests.filled_books import EXPECTED, MARKED, parts, read, zipped
+from tests.pressed_book import pressed
 from tests.recalculation import recalculated
 
 
@@ -20,37 +21,9 @@ def _stand_in() -> bytes:
     return zipped(parts())
 
 
-def _real() -> bytes:
-    from reporting.template import Filling, written
-    from tests.template_form import frame_of
-
-    identity = {
-        "unit": "W111",
-        "valid_from": "2025-01-01",
-        "form": FORM.reference,
-        "digest": FORM.digest,
-        "period": "2025",
-        "plan": "plan-1",
-        "kind": "blank",
-        "made": "2025-06-01",
-        "layout": "1",
-    }
-    filling = Filling(
-        unit="W111",
-        name="Phường Một",
-        level="ward",
-        period="2025",
-        code=CODE,
-        identity=identity,
-        given=flat(EXPECTED),
-        marks=MARKED,
-    )
-    return written(frame_of(FORM), filling)
-
-
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::UserWarning")  # what openpyxl leaves out
-@pytest.mark.parametrize("make", [_stand_in, _real])
+@pytest.mark.parametrize("make", [_stand_in, pressed])
 def test_saved_again_by_libreoffice_it_reads_the_same(
     make: Callable[[], bytes], tool: Callable[[str], str], tmp_path: Path
 ) -> None:

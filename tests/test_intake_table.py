@@ -196,6 +196,9 @@ def test_a_cell_is_read_by_the_kind_of_its_measure(
         ("1.234", "integer", "1234 / 1.234"),
         ("5.000", "number", "5000 / 5"),
         ("-5.000", "number", "-5000 / -5"),
+        ("1.234.5", "number", "12345 / 1234.5"),
+        ("12 5", "number", "125 / 12.5"),
+        ("1,234,567", "number", "1234567"),
     ],
 )
 def test_a_number_two_people_read_differently_is_refused(

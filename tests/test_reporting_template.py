@@ -1,6 +1,8 @@
 """The workbook that units fill in: what is in it, what may be changed, what it refuses itself."""
 
 import io
+import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from errors import Fault
 from reporting.template import Filling, Mould, written
-from schemas.grid import CODE_CELL, FAULTS, IDENTITY, SHEET, STANDING, WHOLE
+from schemas.grid import CODE_CELL, FAULTS, IDENTITY, SHEET, STANDING, WHOLE, grid_of
+from schemas.reading import read_form
+from tests.rich_form import leaf
 from tests.template_form import UNIT, frame_of, mixed, told
 
 GIVEN: dict[str, Any] = {
@@ -120,6 +124,102 @@ def test_a_blank_part_leaves_a_total_empty_and_accuses_nobody() -> None:
     assert book[SHEET]["B5"].value == "Đã trả lời 1/9 ô"
 
 
+WRONG: dict[str, Any] = {
+    "people": "mười",
+    "leaders.total": 501,
+    "leaders.women": 3,
+    "money": Decimal("0.005"),
+    "committee": "chưa rõ",
+    "staff": "đông",
+    "code": 2,
+}
+
+
+def test_what_is_no_answer_is_not_counted_as_one() -> None:
+    sheet = made(replace(UNIT, given=WRONG))[SHEET]
+    assert sheet["B5"].value == "Đã trả lời 2/9 ô"
+    assert sheet["H5"].value == "✗ 5 chỗ chưa đúng: xem ô đỏ và cột Kiểm tra"
+    assert sheet[f"J{row_of('leaders.total')}"].value == "✗"
+    assert not sheet[f"G{row_of('leaders.rate')}"].value
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "…", "...", "x", "X"])
+def test_a_sign_is_an_answer_to_every_question(sign: str) -> None:
+    frame = frame_of(mixed())
+    entries = {spot.path: sign for spot in frame.live.leaves}
+    assert frame.reckoner.carried(entries, {}).answered == 9
+
+
+def test_a_packet_says_how_much_is_listed_and_praises_nothing() -> None:
+    asked = told(Fault("cell_returned", "leaders.women", message={"vi": "Đối chiếu lại."}))
+    doubt = told(Fault("moved_much", "people", severity="warning"))
+    book = made(replace(UNIT, given=GIVEN, faults=(asked, doubt)))
+    assert book[SHEET]["H4"].value == "Trang tính Loi: 1 chỗ phải sửa, 1 chỗ cần xem lại"
+    praised = replace(UNIT, given={"leaders.women": 3, "leaders.total": 9})
+    assert made(praised)[SHEET]["H5"].value == "✓ Chưa thấy chỗ nào không khớp"
+    assert not made(replace(praised, faults=(asked,)))[SHEET]["H5"].value
+    assert book[FAULTS]["B6"].value == "Trả lại"
+
+
+def test_rates_of_the_period_before_are_shown_as_its_figures_make_them() -> None:
+    before: dict[str, Any] = {
+        "leaders.women": 3,
+        "leaders.total": 8,
+        "says": "Một năm rất dài. " * 20,
+    }
+    book = made(replace(UNIT, before=before))
+    assert cell(book, "E", "leaders.rate") == 37.5
+    assert cell(book, "E", "men") == 5
+    assert not cell(book, "E", "twice")
+    assert cell(book, "E", "says").startswith("Một năm rất dài.")
+    assert len(cell(book, "E", "says")) == 100
+    assert cell(book, "E", "says").endswith("…")
+
+
+def test_the_row_of_words_is_as_high_as_they_are_and_may_grow() -> None:
+    row = row_of("says")
+    heights = []
+    for words in ("Ngắn.", "Dài vừa phải. " * 60, "Quá dài. " * 200):
+        book = made(replace(UNIT, given={"says": words}))
+        heights.append(book[SHEET].row_dimensions[row].height)
+        warned = cell(book, "H", "says") or ""
+        assert warned.startswith("! Dài hơn khoảng 1.250 ký tự") == (len(words) > 1250)
+    assert heights[0] < heights[1] < heights[2] == 408
+    fixed = re.findall(
+        r'<row r="([0-9]+)"[^>]*customHeight', _xml(written(frame_of(mixed()), UNIT))
+    )
+    assert str(row) not in fixed
+    assert str(row_of("people")) in fixed
+
+
+def test_a_long_title_and_a_long_reason_are_not_cut() -> None:
+    frame = replace(frame_of(mixed()), plan="Kế hoạch " * 40, notice="Rà lại số liệu. " * 30)
+    sheet = opened(written(frame, UNIT))[SHEET]
+    assert {str(cells) for cells in sheet.merged_cells.ranges} == {"B1:I1", "B3:I3", "B7:I7"}
+    assert sheet.row_dimensions[3].height > 30
+    assert sheet.row_dimensions[7].height > 45
+
+
+def test_no_page_ends_with_the_heading_of_a_section() -> None:
+    parts = {
+        f"part{place}": {
+            "type": "object",
+            "properties": {f"q{n}": leaf("integer", "sum") for n in range(place % 5 + 3)},
+        }
+        for place in range(30)
+    }
+    form = read_form({"$id": "paged", "title": "Paged", "x-period": "year", "properties": parts})
+    grid = grid_of(form, "ward")
+    ends = [one.id for one in opened(written(frame_of(form), UNIT))[SHEET].row_breaks.brk]
+    assert len(ends) > 3
+    assert not {spot.row for spot in grid.spots if spot.asked == "section"} & set(ends)
+
+
+def _xml(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("xl/worksheets/sheet1.xml").decode()
+
+
 def test_what_only_many_units_make_has_no_row_to_look_at() -> None:
     frame = frame_of(mixed())
     sheet = made()[SHEET]
@@ -157,6 +257,8 @@ def test_what_another_form_was_told_stands_there_and_cannot_be_changed() -> None
     entry = sheet[f"G{row_of('money')}"]
     assert entry.value == 7.25
     assert entry.protection.locked
+    hint = sheet[f"I{row_of('money')}"].value
+    assert hint == "Số, nhiều nhất 2 chữ số lẻ; ô xanh: lấy từ biểu other"
 
 
 def _rules(book: Workbook) -> dict[str, Any]:
@@ -213,7 +315,8 @@ def _everything(book: Workbook) -> Iterator[object]:
     for sheet in book.worksheets:
         yield sheet.title, sheet.sheet_state, sheet.freeze_panes, sheet.print_title_rows
         header: Any = sheet.oddHeader
-        yield sheet.print_area, header.left.text, sheet.page_setup.fitToHeight
+        yield sheet.print_area, header.left.text, sheet.page_setup.scale
+        yield [one.id for one in sheet.row_breaks.brk], str(sheet.merged_cells)
         for row in sheet.iter_rows():
             for c in row:
                 yield c.coordinate, c.value, c.data_type, c.number_format, c.font.b, c.border.left

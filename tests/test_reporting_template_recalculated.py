@@ -72,6 +72,21 @@ def _mixed_fillings() -> dict[str, Filling]:
             given={"leaders.total": 3, "people": "mười"},
             marks={"leaders.women": "none_occurred", "money": "not_available"},
         ),
+        "wrong": replace(
+            UNIT,
+            given={
+                "people": -1,
+                "leaders.total": 501,
+                "leaders.women": 2,
+                "money": Decimal("1.005"),
+                "committee": "chưa rõ",
+                "staff": "đông",
+                "code": "7",
+                "says": "Ý.\n" * 40,
+            },
+            marks={"leaders.posts": "nhiều"},
+        ),
+        "long": replace(UNIT, given={"says": "dài " * 400, "code": 2, "staff": "short"}),
         "thirds": replace(UNIT, given={"leaders.total": 7, "leaders.women": 3, "people": 4}),
     }
 

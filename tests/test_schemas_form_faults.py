@@ -1,8 +1,9 @@
+import re
 from typing import Any
 
 import pytest
 
-from schemas.dialect import _plainly_sound, structure_faults
+from schemas.dialect import _plainly_sound, annotations, structure_faults
 from tests.schemas_forms import COUNT, Document, codes, document, form_faults, leaf_codes
 
 RATE: Document = {"type": "number"}
@@ -86,6 +87,13 @@ def test_a_malformed_rollup_is_one_fault(rollup: object) -> None:
 )  # fmt: skip
 def test_a_malformed_annotation_is_one_fault(annotation: Document) -> None:
     assert leaf_codes(RATE | {"x-rollup": "sum"} | annotation) == ["annotation_invalid"]
+
+
+@pytest.mark.parametrize("name", sorted(annotations()))
+def test_what_an_annotation_may_say_is_written_in_signs_alone(name: str) -> None:
+    """It stands in a sentence of any language."""
+    unquoted = re.sub(r'"[^"]*"', "", annotations()[name]["description"])
+    assert not re.search(r"[a-z]{2,}:? +[a-z]{2,}", unquoted)
 
 
 def test_a_misspelled_annotation_is_a_fault() -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.answers import Whose
 from engine.forms import find, of_row
 from engine.offered import offered
 from engine.papers import add
 from engine.revisions import compared, history
 from engine.status import Scope, status
+from engine.whose import Whose
 from store import assignments
 from tests.courts import Court, courts
 from tests.office import NOW

@@ -1,5 +1,6 @@
 """One entry cell as a value, a mark, a tick or a fault."""
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -15,12 +16,13 @@ from schemas.canonical import plain
 from schemas.form import Form, Measure
 from schemas.grid import TICK, Spot
 from schemas.text import FORBIDDEN, clean
-from schemas.walking import merged
+from schemas.walking import leaf_at
 
 Answer = int | Decimal | bool | str | list[str] | Mark | None
 _TICKED = frozenset({TICK, "✓", "✔", "☑", "v", "có", "yes", "true"})
 _YES, _NO = TRUE | {"yes", "đúng"}, FALSE | {"no", "sai"}
 _SIGNS = "-, …, x"
+_MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?$|Z$")
 _FIGURES = ("integer", "number")
 
 
@@ -62,7 +64,7 @@ class Cells:
         if cell.kind == "b":
             return self._truth(spot, truth=cell.text.strip().lower() in ("1", "true"))
         if cell.kind == "d":
-            return self._day(spot, cell.text.strip().removesuffix("Z").removesuffix("T00:00:00"))
+            return self._day(spot, _MIDNIGHT.sub("", cell.text.strip()))
         if cell.kind == "n":
             return self._figure(spot, cell)
         found = FORBIDDEN.search(cell.text)
@@ -103,7 +105,7 @@ class Cells:
         if spot.asked != "text":
             self.refuse("day_in_cell", spot, day)
             return None
-        if leaf_of(self.form, spot.path).get("format") != "date":
+        if leaf_at(self.form.schema, spot.path).get("format") != "date":
             self.note("day_as_text", spot, day, day)
         return day
 
@@ -194,14 +196,6 @@ def _folded(text: str) -> str:
     return " ".join(clean(text).split()).casefold()
 
 
-def leaf_of(form: Form, path: str) -> dict[str, Any]:
-    """The schema of a question, references followed."""
-    node = merged(form.schema, form.schema)
-    for name in path.split("."):
-        node = merged(form.schema, node["properties"][name])
-    return node
-
-
 def is_list(form: Form, path: str) -> bool:
     """Whether a text is a list of lines."""
-    return "items" in leaf_of(form, path)
+    return "items" in leaf_at(form.schema, path)

@@ -28,7 +28,8 @@ class BookCell:
 class Book:
     """The sheets we know: cells by (sheet, column) and row; merged ranges of each sheet.
 
-    ``defined`` are the defined names that matter; ``others`` counts sheets that are not ours.
+    ``defined`` are the defined names that matter; ``others`` counts sheets that are not ours, of
+    which ``copies`` look like copies of the one that is filled in.
     """
 
     cells: Mapping[tuple[str, str], Mapping[int, BookCell]]
@@ -37,6 +38,7 @@ class Book:
     defined: Mapping[str, str] = field(default_factory=dict)
     others: int = 0
     from_1904: bool = False
+    copies: tuple[str, ...] = ()
 
     def column(self, sheet: str, column: str) -> Mapping[int, BookCell]:
         """The cells of a column by row; empty where the sheet is not there."""
@@ -63,4 +65,5 @@ def book_of(told: Told) -> Book:
         defined=told["defined"],  # type: ignore[arg-type]  # as above
         others=int(str(told["others"])),
         from_1904=bool(told["from_1904"]),
+        copies=tuple(told["copies"]),  # type: ignore[arg-type]  # as above
     )

@@ -16,6 +16,7 @@ COLUMNS = {"Bieu": "AG", "Loi": "G", "_capbac": "AB"}
 """Sheets that are looked at and the columns of each; all else in a workbook is passed over."""
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_HALF = re.compile("[\ud800-\udfff]")
 _PLAIN = {"n": "n", "b": "b", "e": "e", "d": "d", "str": "s", "inlineStr": "s"}
 
 Told = dict[str, object]
@@ -26,7 +27,8 @@ def extract(data: bytes) -> Told:
 
     A cell's kind is ``n`` number, ``s`` text, ``b`` yes/no, ``e`` error or ``d`` day; ``shown``
     is ``day`` or ``share`` where a number is shown as such. ``defined`` are the defined names,
-    ``others`` how many more sheets there are. Raises Unfit.
+    ``others`` how many more sheets there are, ``copies`` those among them that bear the name of
+    the sheet that is filled in, with a little more. Raises Unfit.
     """
     if len(data) > FILE_LIMIT:
         raise Unfit("book_too_large", f"{len(data) >> 20} MB", f"{FILE_LIMIT >> 20} MB")
@@ -53,8 +55,13 @@ def extract(data: bytes) -> Told:
         },
         "defined": {name: text for name, text in outline.defined.items() if name == "capbac_ma"},
         "others": len(outline.sheets) - len(read),
+        "copies": [name[:60] for name in outline.sheets if _is_copy(name)][:9],
         "from_1904": outline.from_1904,
     }
+
+
+def _is_copy(name: str) -> bool:
+    return name not in COLUMNS and "bieu" in name.casefold()
 
 
 def _told(cell: RawCell, texts: dict[int, str], styles: list[str]) -> list[object]:
@@ -66,9 +73,18 @@ def _told(cell: RawCell, texts: dict[int, str], styles: list[str]) -> list[objec
     else:
         raise Unfit("book_damaged", f"{cell.column}{cell.row}")
     if kind == "s" and "_x" in text:
-        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _unescaped(text)
     shown = styles[cell.style] if kind == "n" and cell.style < len(styles) else ""
     return [cell.column, cell.row, kind, text, cell.formula, shown]
+
+
+def _unescaped(text: str) -> str:
+    """The text with its ``_x000D_`` spelt out; half of a pair becomes a sign no text may hold."""
+    told = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    if _HALF.search(told):
+        whole = told.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+        told = _HALF.sub("\uffff", whole)  # nothing else could be told to the other side
+    return told
 
 
 def _number(cell: RawCell) -> int:

@@ -11,6 +11,7 @@ from schemas.grid import CODE_CELL, CODE_NAME, IDENTITY, PATH, SHEET
 from schemas.text import clean
 
 _ROWS = 40
+_CODE = re.compile(r"[A-Z0-9]{1,40}(?:-[A-Z0-9]{1,40}){0,9}")
 _CONSTANT = re.compile(r'=?"([^"]*)"')
 _CELL = re.compile(r"=?'?(\w+)'?!\$?([A-Z]+)\$?([0-9]+)")
 _LONGEST = 100
@@ -45,6 +46,8 @@ def code_of(book: Book, where: str) -> str | Fault:
     if len(there) > 1 or not all(places.values()):
         said = "; ".join(f"{place}: {quoted(code) or '–'}" for place, code in places.items())
         return Fault("template_disagrees", where=where, sent=said)
+    if not _CODE.fullmatch(visible):
+        return Fault("template_code_unknown", where=where, sent=quoted(visible))
     return visible
 
 

@@ -79,6 +79,8 @@ def _links(archive: Archive, part: str, folder: str) -> Links:
             continue
         path = target if target.startswith("/") else posixpath.join("/", folder, target)
         path = posixpath.normpath(path).lstrip("/")
+        if told.get("Id", "") in found:
+            raise Unfit("book_damaged", part)
         found[told.get("Id", "")] = (kind.rpartition("/")[2], path)
     return found
 

@@ -13,6 +13,7 @@ from intake.book.issued import Issued, Lookup
 from intake.book.reader import Told, read_books
 from intake.sent import RAW_KEPT, Sent, refused_file
 from intake.shape import form_meant
+from intake.text import quoted
 from schemas.grid import SHEET
 
 TOGETHER = 64
@@ -68,9 +69,14 @@ def sent_of_book(name: str, book: Book, issued: Issued) -> Sent:
     fault = objection(book, issued, name)
     cells = Cells(issued.grid.form, f"{name}!{SHEET}", book.from_1904)
     found = None if fault else filled(book, issued, cells)
+    copied = quoted(", ".join(book.copies))
     if found and not (found.values or found.marks or cells.faults):
         # An untouched file is a file sent by mistake; that nothing occurred takes one tick.
-        cells.faults.append(Fault("template_blank", where=name))
+        untouched = Fault("template_blank", where=name)
+        elsewhere = Fault("sheet_copy_unread", where=name, sent=copied, allowed=SHEET)
+        cells.faults.append(elsewhere if copied else untouched)
+    elif found and copied:
+        cells.notes.append(Fault("sheet_copy_unread", "", name, copied, SHEET, severity="warning"))
     day = issued.valid_from.isoformat()
     return Sent(
         name,

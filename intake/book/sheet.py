@@ -1,10 +1,17 @@
 """The cells of a few columns of one sheet, read with care: any spelling that XML allows."""
 
+import re
+
 from intake.book.markup import feed, names, parser
 from intake.book.unfit import ROWS_LIMIT, TEXT_LIMIT, Unfit
 
 _NAMES = names("worksheet", "sheetData", "row", "c", "v", "f", "is", "t", "rPh", "mergeCell")
 _TEXTS = ("<v>", "<t>")
+_HOLDERS = ("<v>", "<is>")
+_WITHIN = (*_HOLDERS, "<t>", "<rPh>")
+_SPREADING = ("array", "dataTable")
+"""Formulas that fill a range: only its first cell holds the formula itself."""
+_RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
 
 class RawCell:
@@ -42,6 +49,8 @@ class CarefulSheet:
         self._parts: list[str] = []
         self._rooted = self._passed = False
         self._row, self._column, self._phonetic, self._datas = 0, 0, 0, 0
+        self._held = 0
+        self._spread: list[str] = []
         self._parser = parser(_NAMES)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -51,6 +60,8 @@ class CarefulSheet:
         feed(self._parser, data, part)
         if not self._rooted or self._datas > 1:
             raise Unfit("book_damaged", part)
+        if self._spread:
+            _worked_out(self.found, self._spread)
         return self.found
 
     def _start(self, name: str, told: dict[str, str]) -> None:
@@ -59,13 +70,10 @@ class CarefulSheet:
         elif name == "<row>":
             self._row = _place(told.get("r"), self._row)
             self._column = 0
-        elif self._cell is not None:
-            if name in _TEXTS and not self._phonetic:
-                self._parser.CharacterDataHandler = self._parts.append
-            elif name == "<f>":
-                self._cell.formula = True
-            elif name == "<rPh>":
-                self._phonetic += 1
+        elif name == "<f>":
+            self._formula(told)
+        elif self._cell is not None and name in _WITHIN:
+            self._within(name, self._cell)
         elif name == "<mergeCell>":
             self.found.merged.append(told.get("ref", ""))
         elif name == "<worksheet>":
@@ -73,9 +81,25 @@ class CarefulSheet:
         elif name == "<sheetData>":
             self._datas += 1
 
+    def _formula(self, told: dict[str, str]) -> None:
+        if self._cell is not None:
+            self._cell.formula = True
+        if told.get("t") in _SPREADING:
+            self._spread.append(told.get("ref", ""))
+
+    def _within(self, name: str, cell: RawCell) -> None:
+        if name in _HOLDERS:
+            self._held += 1
+            if self._held > 1:  # some programs show the one, some the other
+                raise Unfit("book_damaged", f"{cell.column}{cell.row}")
+        if name == "<rPh>":
+            self._phonetic += 1
+        elif name in _TEXTS and not self._phonetic:
+            self._parser.CharacterDataHandler = self._parts.append
+
     def _begin(self, told: dict[str, str]) -> None:
         column, row = self._where(told.get("r"))
-        self._cell = None
+        self._cell, self._held = None, 0
         if column in self._columns and 0 < row <= ROWS_LIMIT:
             if (column, row) in self._seen:
                 raise Unfit("book_damaged", f"{column}{row}")
@@ -118,6 +142,24 @@ def keep(sheet: RawSheet, cell: RawCell, text: str | None) -> None:
     if text or cell.formula:
         cell.text = text
         sheet.cells.append(cell)
+
+
+def _worked_out(sheet: RawSheet, ranges: list[str]) -> None:
+    """Call every cell of these ranges a formula's. Raises Unfit for what is no range."""
+    rows: dict[str, bytearray] = {}
+    for cell in sheet.cells:
+        rows.setdefault(cell.column, bytearray(ROWS_LIMIT + 1))
+    for told in ranges:
+        found = _RANGE.fullmatch(told)
+        if found is None:
+            raise Unfit("book_damaged", told[:20])
+        left, right = _number(found[1]), _number(found[3] or found[1])
+        top, bottom = int(found[2]), min(int(found[4] or found[2]), ROWS_LIMIT)
+        for column, marks in rows.items():
+            if left <= _number(column) <= right and top <= bottom:
+                marks[top : bottom + 1] = b"\1" * (bottom + 1 - top)
+    for cell in sheet.cells:
+        cell.formula = cell.formula or bool(rows[cell.column][cell.row])
 
 
 def _place(told: str | None, before: int) -> int:

@@ -25,6 +25,7 @@ _CELL = (
     rb"(?:/>|>(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?(?:<v>([^<]*)</v>|"
     rb'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>|<v/>)?</c>))?'
 )
+_SPREADING = re.compile(rb"""<f\s[^<>]*\bt\s*=\s*["'](?:array|dataTable)""")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)" ?/>')
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _SIGNS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -34,7 +35,7 @@ def swift_sheet(data: bytes, part: str, columns: str) -> RawSheet | None:
     """The cells of some columns, or None where the careful way must look. Raises Unfit."""
     feed(parser({}), data, part)
     body = body_of(data, b"worksheet", b"<sheetData>", b"</sheetData>")
-    if body is None or _STRANGE.search(body):
+    if body is None or _STRANGE.search(body) or _SPREADING.search(body):
         return None
     at = data.index(body)
     if _CELL_ELSEWHERE.search(data[:at]) or _CELL_ELSEWHERE.search(data, at + len(body)):

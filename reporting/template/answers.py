@@ -8,12 +8,11 @@ from typing import Any
 
 from reporting.template.filling import ACCEPTED
 from reporting.template.spoken import MESSAGE, TITLE, Spoken, shortened
+from reporting.template.takes import Figure
 from reporting.workbook.numerals import number_words
-from schemas.canonical import plain
-from schemas.content import LIMIT
 from schemas.form import Form, Measure
 from schemas.grid import Spot
-from schemas.walking import merged
+from schemas.walking import leaf_at
 
 _FORMULA = 255
 """Most characters of a rule's formula (the file format's)."""
@@ -27,21 +26,14 @@ class Answer:
 
     ``look`` names the format of its cell; ``hint`` stands beside it; ``source`` names the list it
     is chosen from (none: it is typed); ``rule`` is the formula that must hold, with ``#`` for the
-    cell's own row.
+    cell's own row; ``figure`` is what a number must be.
     """
 
     look: str
     hint: str
     source: str = ""
     rule: str = ""
-
-
-def leaf_of(form: Form, path: str) -> Mapping[str, Any]:
-    """The schema of a question, references followed."""
-    node: Mapping[str, Any] = merged(form.schema, form.schema)
-    for name in path.split("."):
-        node = merged(form.schema, node["properties"][name])
-    return node
+    figure: Figure | None = None
 
 
 def answer_of(spot: Spot, form: Form, spoken: Spoken) -> Answer:
@@ -52,7 +44,7 @@ def answer_of(spot: Spot, form: Form, spoken: Spoken) -> Answer:
         return Answer("mark", spoken.say("hint_section"), "marks")
     measure = spot.measure
     assert measure is not None
-    leaf = leaf_of(form, measure.path)
+    leaf = leaf_at(form.schema, measure.path)
     if spot.asked == "boolean":
         return Answer("pick", spoken.say("hint_boolean"), "truth")
     if spot.asked == "choice":
@@ -64,7 +56,8 @@ def answer_of(spot: Spot, form: Form, spoken: Spoken) -> Answer:
 
 def _figure(measure: Measure, leaf: Mapping[str, Any], spoken: Spoken) -> Answer:
     """A number within the form's bounds, with no more decimals than it may have."""
-    said, bounds = [], []
+    said: list[str] = []
+    bounds: list[tuple[str, int | Decimal]] = []
     for key, sign in (
         ("minimum", ">="),
         ("exclusiveMinimum", ">"),
@@ -74,11 +67,12 @@ def _figure(measure: Measure, leaf: Mapping[str, Any], spoken: Spoken) -> Answer
         bound = leaf.get(key)
         if isinstance(bound, int | Decimal) and not isinstance(bound, bool):
             said.append(_SIGNS[sign] + " " + number_words(Fraction(bound), spoken.language))
-            bounds.append(f"G#{sign}{plain(bound)}")
+            bounds.append((sign, bound))
     decimals = measure.decimals if measure.kind == "number" else 0
-    rule = _within([f"ABS(G#)<={LIMIT // 10**decimals}", f"ROUND(G#,{decimals})=G#", *bounds])
+    figure = Figure(decimals, tuple(bounds))
     kind = spoken.say("hint_decimals", count=decimals) if decimals else spoken.say("hint_integer")
-    return Answer(f"n{decimals}", ", ".join([kind, *said]), rule=rule)
+    rule = _within(list(figure.conditions))
+    return Answer(f"n{decimals}", ", ".join([kind, *said]), rule=rule, figure=figure)
 
 
 def _words(leaf: Mapping[str, Any], spoken: Spoken) -> Answer:
@@ -93,7 +87,8 @@ def _words(leaf: Mapping[str, Any], spoken: Spoken) -> Answer:
         for key, sign in (("minLength", ">="), ("maxLength", "<=")):
             if isinstance(leaf.get(key), int):
                 parts.append(f"LEN(G#){sign}{leaf[key]}")
-                said.append(spoken.say(f"hint_{key}", count=leaf[key]))
+                count = number_words(Fraction(leaf[key]), spoken.language)
+                said.append(spoken.say(f"hint_{key}", count=count))
     rule = f"=OR({_signs()},AND({','.join(parts)}))" if parts else ""
     return Answer("text", ", ".join(said), rule=rule)
 

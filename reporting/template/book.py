@@ -12,6 +12,7 @@ from reporting.template.guide import guide_sheet
 from reporting.template.hidden import identity_sheet, lists_sheet
 from reporting.template.holes import Held, Key, contents
 from reporting.template.pen import Pen
+from reporting.template.prose import growing
 from reporting.template.sheet import form_sheet
 from reporting.template.spoken import shortened
 from reporting.template.styles import entry_styles
@@ -19,7 +20,7 @@ from reporting.workbook.archive import archive, part
 from reporting.workbook.cells import clean
 from reporting.workbook.plate import OPTIONS, PartsBook, Unfit
 from reporting.workbook.styles import FONT
-from schemas.grid import CODE_NAME
+from schemas.grid import CODE_NAME, SHEET
 
 _CREATED = datetime(2020, 1, 1)  # noqa: DTZ001 - the same in every file: it says nothing
 CODE_HOLE = "(CODE)"
@@ -45,7 +46,7 @@ def laid_out(
                          "created": _CREATED})  # fmt: skip
     book.formats[0].set_font_name(FONT)
     pen = Pen(book, held)
-    form_sheet(pen, frame, "" if filling is None else subject(filling))
+    form_sheet(pen, frame, filling, "" if filling is None else subject(filling))
     guide_sheet(pen, frame)
     if filling is not None and filling.faults:
         fault_sheet(pen, frame, filling, subject(filling))
@@ -58,6 +59,9 @@ def laid_out(
     for style in entry_styles(answer.look for answer in frame.answers.values()):
         pen.index(style)
     book.close()
+    rows = {frame.grid.by_path[path].row for path in frame.prose}
+    name = f"xl/worksheets/sheet{pen.sheet(SHEET).index + 1}.xml"
+    book.parts = [(one, growing(text, rows) if one == name else text) for one, text in book.parts]
     return book, pen
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reporting.template.filling import NONE_SIGNS
-from reporting.template.live import ANSWERED, NONE, Live, numeric, parts_of
+from reporting.template.filling import ACCEPTED, NONE_SIGNS
+from reporting.template.live import ANSWERED, NONE, WRONG, Live, numeric, parts_of
 from reporting.template.spoken import Content, exact
 from schemas.crosschecks import value_of
 from schemas.form import Measure
@@ -17,7 +17,7 @@ class Carried:
     """The values of the formulas of one workbook; what is absent shows nothing.
 
     ``helpers``, ``stretches`` and ``derived`` are by path, ``verdicts`` by place; ``answered``
-    counts the questions with an answer.
+    counts the questions with an answer, ``failing`` the answers and checks that do not hold.
     """
 
     helpers: Mapping[str, float | str]
@@ -25,6 +25,7 @@ class Carried:
     derived: Mapping[str, float]
     verdicts: Mapping[int, str]
     answered: int
+    failing: int
 
 
 class Reckoner:
@@ -45,21 +46,31 @@ class Reckoner:
         """What the formulas show where these contents stand in the cells, by path."""
         stretches = self._stretches(entries)
         helpers = self._helpers(entries, before, stretches)
-        derived: dict[str, float] = {}
         if not helpers:
             # A check always has a figure of this period in it, and no part of one is there.
-            return Carried(helpers, stretches, derived, {}, 0)
-        for path, measure, parts in self._derived:
-            value = _reckoned(measure, [derived.get(p, helpers.get(p)) for p in parts], parts)
-            if value is not None:
-                derived[path] = exact(value)
+            return Carried(helpers, stretches, {}, {}, 0, 0)
+        derived = self._made(helpers)
         known = {**helpers, **derived}
         found = {
             place: said
             for place, verdict in enumerate(self._live.verdicts)
             if (said := verdict.said(known, before, self._messages[place]))
         }
-        return Carried(helpers, stretches, derived, found, len(helpers))
+        wrong = sum(value == WRONG for value in helpers.values())
+        failing = wrong + sum(len(said) > 1 for said in found.values())
+        return Carried(helpers, stretches, derived, found, len(helpers) - wrong, failing)
+
+    def made_before(self, before: Mapping[str, Content]) -> dict[str, float]:
+        """What the figures of the period before made, by path."""
+        return self._made(before) if before else {}
+
+    def _made(self, figures: Mapping[str, Content]) -> dict[str, float]:
+        derived: dict[str, float] = {}
+        for path, measure, parts in self._derived:
+            value = _reckoned(measure, [derived.get(p, figures.get(p)) for p in parts], parts)
+            if value is not None:
+                derived[path] = exact(value)
+        return derived
 
     def _helpers(
         self,
@@ -82,20 +93,35 @@ class Reckoner:
                     value = NONE
                 else:
                     continue
-            if not counts:
-                found[path] = ANSWERED
-            elif isinstance(value, str):
-                found[path] = 0 if value in NONE_SIGNS else ANSWERED
+                if not counts:
+                    found[path] = ANSWERED
+                elif isinstance(value, str):
+                    found[path] = 0 if value == NONE else ANSWERED
+                else:
+                    found[path] = value
             else:
-                found[path] = value
+                found[path] = self._typed(path, value, counts=counts)
         return found
+
+    def _typed(self, path: str, value: float | str, *, counts: bool) -> float | str:
+        """What counts of something that stands in a question's own cell."""
+        takes = self._live.takes.get(path)
+        if not counts:
+            return ANSWERED if takes is None or takes.holds(value) else WRONG
+        if isinstance(value, str):
+            if value in NONE_SIGNS:
+                return 0
+            return ANSWERED if value.casefold() in ACCEPTED else WRONG
+        return value if takes is None or takes.holds(value) else WRONG
 
     def _stretches(self, entries: Mapping[str, Content]) -> dict[str, str]:
         found: dict[str, str] = {}
         for spot in self._live.sections:
             own = entries.get(spot.path)
-            if own is not None:
-                found[spot.path] = NONE if own in NONE_SIGNS else ANSWERED
+            if own in NONE_SIGNS:
+                found[spot.path] = NONE
+            elif isinstance(own, str) and own.casefold() in ACCEPTED:
+                found[spot.path] = ANSWERED
             elif outer := found.get(spot.path.rpartition(".")[0]):
                 found[spot.path] = outer
         return found

@@ -2,8 +2,9 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from reporting.template.filling import Filling, Told
+from reporting.template.filling import RETURNED, Filling, Told
 from reporting.template.frame import Frame
+from reporting.template.head import counted
 from reporting.template.numbered import named_in
 from reporting.template.pen import Pen, fitting
 from reporting.template.sheet import UNPROTECTED
@@ -29,15 +30,9 @@ def fault_sheet(pen: Pen, frame: Frame, filling: Filling, subject: str) -> None:
     sheet, say = pen.sheet(FAULTS), frame.spoken.say
     for letter, width in _WIDTHS.items():
         checked(sheet.set_column(f"{letter}:{letter}", width, pen.style("plain")))
-    errors = sum(told.severity == "error" for told in filling.faults)
     pen.text(FAULTS, "A1", say("faults_title"), "title")
     pen.hole(("head", "unit"), FAULTS, 2, "A", "strong")
-    pen.text(
-        FAULTS,
-        "A3",
-        say("faults_count", errors=errors, doubts=len(filling.faults) - errors),
-        "line",
-    )
+    pen.text(FAULTS, "A3", counted(frame, filling), "line")
     pen.text(FAULTS, "A4", say("faults_note"), "note")
     for letter, key in zip("ABCDEFG", _HEADS, strict=True):
         pen.text(FAULTS, f"{letter}{REASONS_FIRST - 1}", say(f"col_{key}"), "head")
@@ -48,12 +43,12 @@ def fault_sheet(pen: Pen, frame: Frame, filling: Filling, subject: str) -> None:
 
 
 def _row(pen: Pen, frame: Frame, filling: Filling, number: int, told: Told) -> None:
-    sheet, say = pen.sheet(FAULTS), frame.spoken.say
+    sheet = pen.sheet(FAULTS)
     row = REASONS_FIRST + number - 1
     fault = told.fault
-    kind = "error" if told.severity == "error" else "warning"
+    kind, kind_said = _kinds(frame, told)
     pen.number(FAULTS, f"A{row}", number, "cell_mid")
-    pen.text(FAULTS, f"B{row}", say(f"kind_{kind}"), f"kind_{kind}")
+    pen.text(FAULTS, f"B{row}", kind_said, f"kind_{kind}")
     spot = frame.grid.by_path.get(fault.path)
     if spot is not None and fault.path in frame.shown and number <= _MOST:
         link = f"internal:{SHEET}!{spot.cell}"
@@ -74,6 +69,13 @@ def _row(pen: Pen, frame: Frame, filling: Filling, number: int, told: Told) -> N
         for letter, words in (("D", label), ("E", sentence), ("F", mend), ("G", reason))
     )
     checked(sheet.set_row(row - 1, min((tall(count) or 15.0) + 6.0, 400.0)))
+
+
+def _kinds(frame: Frame, told: Told) -> tuple[str, str]:
+    """How grave a fault is, as styles are named and in words."""
+    kind = "error" if told.severity == "error" else "warning"
+    word = "returned" if told.fault.code == RETURNED else kind
+    return kind, frame.spoken.say(f"kind_{word}")
 
 
 def _reason_rule(frame: Frame) -> dict[str, object]:
@@ -116,7 +118,7 @@ def comments(pen: Pen, frame: Frame, filling: Filling) -> None:
     said: dict[str, list[str]] = {}
     for told in filling.faults:
         if told.fault.path in frame.shown:
-            kind = frame.spoken.say("kind_error" if told.severity == "error" else "kind_warning")
+            _, kind = _kinds(frame, told)
             whole = f"{kind}: {told.sentence}" + (f"\n→ {told.mend}" if told.mend else "")
             said.setdefault(told.fault.path, []).append(in_numbers(frame, whole))
     sheet = pen.sheet(SHEET)

@@ -14,6 +14,8 @@ NONE_SIGNS = ("-", "–")
 """Ways to write that nothing occurred: spreadsheets lengthen a typed hyphen by themselves."""
 ACCEPTED = (*NONE_SIGNS, "…", "...", "x")
 """Every sign a cell takes instead of an answer; spreadsheets do not tell x from X."""
+RETURNED = "cell_returned"
+"""The fault of a cell that an officer sent back: its sentence is the officer's own reason."""
 
 
 class Told(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from reporting.template.answers import Answer, answer_of
@@ -9,10 +10,14 @@ from reporting.template.carried import Reckoner
 from reporting.template.filling import SIGNS
 from reporting.template.live import Live
 from reporting.template.numbered import numbers_of, shown_of
+from reporting.template.prose import PRINTED
 from reporting.template.spoken import Spoken
+from reporting.template.takes import Figure, Listed, Takes
 from reporting.workbook.cells import letters
+from reporting.workbook.numerals import number_words
 from schemas.form import Measure
 from schemas.grid import STANDING, Grid, Spot
+from schemas.sharing import asked_in
 
 LISTS = "_danhmuc"
 """The hidden sheet of what may be chosen, of the cross-checks and of their messages."""
@@ -39,7 +44,18 @@ class Frame:
     @cached_property
     def live(self) -> Live:
         """The formulas."""
-        return Live(self.grid)
+        return Live(self.grid, self._takes)
+
+    @cached_property
+    def _takes(self) -> Takes:
+        found: dict[str, Figure | Listed] = {}
+        for path, answer in self.answers.items():
+            if answer.figure is not None:
+                found[path] = answer.figure
+            elif answer.look == "pick":
+                words, truth = self.lists[answer.source], answer.source == "truth"
+                found[path] = Listed(self.ranges[answer.source], words, truth)
+        return found
 
     @cached_property
     def reckoner(self) -> Reckoner:
@@ -67,6 +83,17 @@ class Frame:
     def days(self) -> frozenset[str]:
         """Paths of questions whose answer is a day."""
         return frozenset(path for path, answer in self.answers.items() if answer.look == "day")
+
+    @cached_property
+    def prose(self) -> tuple[str, ...]:
+        """Paths of questions that are answered in words."""
+        return tuple(path for path, answer in self.answers.items() if answer.look == "text")
+
+    @property
+    def too_long(self) -> str:
+        """What stands beside words that paper cannot show in full."""
+        count = number_words(Fraction(PRINTED), self.spoken.language)
+        return _MARKED["warning"] + self.spoken.say("too_long", count=count)
 
     @cached_property
     def shown(self) -> frozenset[str]:
@@ -129,7 +156,9 @@ class Frame:
     def hint(self, spot: Spot) -> str:
         """What stands beside a row about how to answer it."""
         if spot.asked != "derived":
-            return self.answers[spot.path].hint
+            hint = self.answers[spot.path].hint
+            form = asked_in(spot.measure)[0] if spot.measure is not None else ""
+            return f"{hint}; {self.spoken.say('hint_same', form=form)}" if form else hint
         assert spot.measure is not None
         return self.spoken.say("hint_derived", formula=self._made_of(spot.measure))
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reporting.template.carried import Carried
 from reporting.template.filling import SIGNS, Filling
 from reporting.template.frame import Frame
-from reporting.template.spoken import Content, day, exact, serial
+from reporting.template.prose import BEFORE_LONGEST, PRINTED, long_of
+from reporting.template.spoken import Content, day, exact, serial, shortened
 from reporting.template.styles import EXACT
 from schemas.content import Value
 from schemas.grid import STANDING, TICK, WHOLE
@@ -41,7 +43,7 @@ class Hole:
 def contents(frame: Frame, filling: Filling) -> dict[Key, Held]:
     """What one unit has in its holes; a hole that is not named here is blank."""
     by_path = frame.grid.by_path
-    before = _shown(frame, {**filling.before, **filling.standing})
+    before = _before(frame, filling)
     entries = _shown(frame, filling.given) | _signs(frame, filling.marks)
     entries |= _shown(frame, filling.elsewhere)
     states = _states(frame, filling, entries)
@@ -52,19 +54,19 @@ def contents(frame: Frame, filling: Filling) -> dict[Key, Held]:
     targets = {p: w for p, w in filling.targets.items() if p in by_path and by_path[p].measure}
     named = {**filling.identity, "code": filling.code}
     for purpose, held in (
-        ("before", before),
+        ("before", {**before, **frame.reckoner.made_before(before)}),
         ("target", targets),
         ("helper", carried.helpers),
         ("stretch", carried.stretches),
         ("made", carried.derived),
-        ("check", _beside(frame, carried.verdicts)),
+        ("check", {**_beside(frame, carried.verdicts), **_long(frame, entries)}),
         ("identity", {key: named[key] for key in IDENTITY_KEYS if key in named}),
     ):
         for path, content in held.items():
             found[purpose, path] = (content, "")
     for place, said in carried.verdicts.items():
         found["verdict", str(place)] = (said, "")
-    return found | _head(frame, filling, carried.answered, carried.verdicts)
+    return found | _head(frame, filling, carried)
 
 
 def _signs(frame: Frame, marks: Mapping[str, str]) -> dict[str, Content]:
@@ -90,6 +92,25 @@ def _shown(frame: Frame, values: Mapping[str, Value]) -> dict[str, Content]:
             if content not in (None, ""):
                 found[path] = content
     return found
+
+
+def _before(frame: Frame, filling: Filling) -> dict[str, Content]:
+    """What stood before: of longer words the beginning, as far as the narrow column shows it."""
+    found = _shown(frame, {**filling.before, **filling.standing})
+    for path in frame.prose:
+        told = found.get(path)
+        if isinstance(told, str) and path not in filling.standing:
+            found[path] = shortened(told, BEFORE_LONGEST)
+    return found
+
+
+def _long(frame: Frame, entries: Mapping[str, Content]) -> dict[str, str]:
+    """What stands beside words that are longer than a row can be high on paper."""
+    return {
+        path: frame.too_long
+        for path in frame.prose
+        if isinstance(told := entries.get(path), str) and long_of(told) > PRINTED
+    }
 
 
 def _states(frame: Frame, filling: Filling, entries: Mapping[str, Content]) -> dict[str, str]:
@@ -134,12 +155,10 @@ def _beside(frame: Frame, verdicts: Mapping[int, str]) -> dict[str, str]:
     return found
 
 
-def _head(
-    frame: Frame, filling: Filling, answered: int, verdicts: Mapping[int, str]
-) -> dict[Key, Held]:
+def _head(frame: Frame, filling: Filling, carried: Carried) -> dict[Key, Held]:
     say, asked = frame.spoken.say, len(frame.live.leaves)
     level = frame.spoken.level(filling.level)
-    failing = sum(len(said) > 1 for said in verdicts.values())
+    answered, failing = carried.answered, carried.failing
     found: dict[Key, Content] = {
         ("head", "unit"): say("unit_line", level=level, name=filling.name, unit=filling.unit),
         ("head", "above"): say("above_line", parent=filling.parent or "–", plan=frame.plan or "–"),
@@ -152,6 +171,6 @@ def _head(
     }
     if failing:
         found["head", "state"] = say("checks_fail", count=failing)
-    elif verdicts:
+    elif carried.verdicts and filling.plain:
         found["head", "state"] = say("checks_hold")
     return {key: (value, "") for key, value in found.items()}

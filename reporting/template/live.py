@@ -2,15 +2,16 @@
 
 The helper column holds for each question the figure that counts: what was typed, 0 where nothing
 occurred, what stood before where one tick confirms it; ``ANSWERED`` where there is an answer but
-no figure; nothing where it is blank. Every other formula looks at the helpers alone, so that a
-blank part leaves a total empty and accuses nobody.
+no figure; ``WRONG`` where what stands there is no answer; nothing where it is blank. Every other
+formula looks at the helpers alone, so that a blank part leaves a total empty and accuses nobody.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from reporting.template.filling import NONE_SIGNS
+from reporting.template.filling import ACCEPTED, NONE_SIGNS
+from reporting.template.takes import Figure, Listed, Takes
 from reporting.template.verdict import Verdict, verdicts
 from schemas.form import Measure
 from schemas.grid import BEFORE, ENTRY, STANDING_ROW, WHOLE_ROW, Grid, Spot
@@ -18,7 +19,10 @@ from schemas.grid import BEFORE, ENTRY, STANDING_ROW, WHOLE_ROW, Grid, Spot
 HELPER, STRETCH = "J", "K"
 """Hidden columns: the figure that counts; what a section's own cell says of all its questions."""
 ANSWERED = "…"
+WRONG = "✗"
 NONE = "-"
+OTHER_SIGNS = tuple(sign for sign in ACCEPTED if sign not in NONE_SIGNS)
+"""Signs that answer with no figure."""
 _WHOLE, _STANDING = f"${ENTRY}${WHOLE_ROW}", f"${ENTRY}${STANDING_ROW}"
 
 
@@ -32,9 +36,11 @@ class Live:
     """The formulas of one grid.
 
     ``derived`` has only rows that a unit's own figures make: the others are made above it.
+    Without ``takes`` nothing that is typed is told to be wrong.
     """
 
     grid: Grid
+    takes: Takes = field(default_factory=dict)
 
     @cached_property
     def leaves(self) -> tuple[Spot, ...]:
@@ -110,19 +116,27 @@ class Live:
         entry, before = f"{ENTRY}{spot.row}", f"{BEFORE}{spot.row}"
         section = self.grid.by_path.get(spot.measure.section)
         stretch = f"{STRETCH}${section.row}" if section is not None else ""
+        takes = self.takes.get(spot.path)
+        fits = takes.condition.replace("#", str(spot.row)) if isinstance(takes, Listed) else ""
         if not numeric(spot.measure):
-            ways = [f'{entry}<>""', f'{_WHOLE}<>""', *([f'{stretch}<>""'] if stretch else [])]
+            ways = [f'{_WHOLE}<>""', *([f'{stretch}<>""'] if stretch else [])]
             if spot.measure.standing:
                 ways.append(f'AND({_STANDING}<>"",{before}<>"")')
-            return f'=IF(OR({",".join(ways)}),"{ANSWERED}","")'
+            typed = f'IF({fits},"{ANSWERED}","{WRONG}")' if fits else f'"{ANSWERED}"'
+            return f'=IF({entry}<>"",{typed},IF(OR({",".join(ways)}),"{ANSWERED}",""))'
         rest = f'IF({_WHOLE}<>"",0,"")'
         if spot.measure.standing:
             rest = f'IF(AND({_STANDING}<>"",ISNUMBER({before})),{before},{rest})'
         if stretch:
             rest = f'IF({stretch}="",{rest},IF({stretch}="{NONE}",0,"{ANSWERED}"))'
+        number = entry
+        if isinstance(takes, Figure):
+            within = ",".join(takes.conditions).replace("#", str(spot.row))
+            number = f'IF(AND({within}),{entry},"{WRONG}")'
         return (
-            f"=IF(ISNUMBER({entry}),{entry},"
-            f'IF({entry}="",{rest},IF({_nothing(entry)},0,"{ANSWERED}")))'
+            f'=IF({entry}="",{rest},IF(ISNUMBER({entry}),{number},'
+            f"IF({_among(entry, NONE_SIGNS)},0,"
+            f'IF({_among(entry, OTHER_SIGNS)},"{ANSWERED}","{WRONG}"))))'
         )
 
     @cached_property
@@ -134,7 +148,8 @@ class Live:
         entry = f"{ENTRY}{spot.row}"
         above = self.grid.by_path.get(spot.path.rpartition(".")[0])
         outer = f"{STRETCH}${above.row}" if above is not None else '""'
-        return f'=IF({entry}="",{outer},IF({_nothing(entry)},"{NONE}","{ANSWERED}"))'
+        answered = f'IF({_among(entry, OTHER_SIGNS)},"{ANSWERED}",{outer})'
+        return f'=IF({_among(entry, NONE_SIGNS)},"{NONE}",{answered})'
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -151,8 +166,8 @@ class Live:
         return found
 
 
-def _nothing(cell: str) -> str:
-    return "OR(" + ",".join(f'{cell}="{sign}"' for sign in NONE_SIGNS) + ")"
+def _among(cell: str, signs: Sequence[str]) -> str:
+    return "OR(" + ",".join(f'{cell}="{sign}"' for sign in signs) + ")"
 
 
 def parts_of(measure: Measure) -> tuple[str, ...]:

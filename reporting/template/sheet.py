@@ -1,20 +1,26 @@
 """The sheet that is filled in: its head, its rows, their rules, its paper."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
 from reporting.template.answers import validation
-from reporting.template.frame import CHECKS, LISTS, Frame
+from reporting.template.columns import HEAD, HIDDEN, PRINTED, WIDTHS
+from reporting.template.filling import Filling
+from reporting.template.frame import Frame
+from reporting.template.head import head
 from reporting.template.live import HELPER, STRETCH
 from reporting.template.pen import Pen
+from reporting.template.prose import high as prose_height
+from reporting.template.prose import long_formula
+from reporting.template.shades import colours
 from reporting.template.styles import SMALL
+from reporting.workbook.paper import PLAIN, ROW, page_ends
 from reporting.workbook.plate import PAGE_NUMBER, UNIT_HOLE, checked
 from reporting.workbook.widths import LINE, lined, lines, pixels
 from schemas.grid import (
     BEFORE,
     CHECK,
-    CODE_CELL,
     ENTRY,
     FIRST,
     HINT,
@@ -28,13 +34,6 @@ from schemas.grid import (
     Spot,
 )
 
-WIDTHS = {
-    PATH: 8.0, NUMBER: 5.0, INDICATOR: 44.0, UNIT: 11.0, BEFORE: 13.0, TARGET: 14.0, ENTRY: 28.0,
-    CHECK: 38.0, HINT: 25.0, HELPER: 8.0, STRETCH: 8.0,
-}  # fmt: skip
-_HIDDEN = (PATH, HELPER, STRETCH)
-_PROGRESS, _NOTICE, _HEAD = 5, 7, FIRST - 1
-_TEXT_HEIGHT = 92.0
 _A4 = 9
 UNPROTECTED = {
     "format_columns": True,
@@ -44,81 +43,31 @@ UNPROTECTED = {
 }
 
 
-def form_sheet(pen: Pen, frame: Frame, subject: str) -> None:
-    """Lays the sheet out; ``subject`` is the unit in the print header."""
+def form_sheet(pen: Pen, frame: Frame, filling: Filling | None, subject: str) -> None:
+    """Lays the sheet out; ``subject`` is the unit in the print header.
+
+    Without a ``filling`` it is that of units with nothing to correct.
+    """
     sheet = pen.sheet(SHEET)
     _columns(pen, sheet)
-    _head(pen, frame, sheet)
+    high = head(pen, frame, sheet, filling)
     for spot in frame.grid.spots:
-        _row(pen, frame, sheet, spot)
+        high[spot.row] = _row(pen, frame, sheet, spot, filling)
     _rules(frame, sheet)
-    _colours(pen, frame, sheet)
+    colours(pen, frame, sheet)
     _paper(frame, sheet, subject)
+    _pages(frame, sheet, high)
     sheet.protect("", UNPROTECTED)
 
 
 def _columns(pen: Pen, sheet: Worksheet) -> None:
     for letter, width in WIDTHS.items():
-        options = {"hidden": True} if letter in _HIDDEN else {}
+        options = {"hidden": True} if letter in HIDDEN else {}
         checked(sheet.set_column(f"{letter}:{letter}", width, pen.style("plain"), options))
 
 
-def _head(pen: Pen, frame: Frame, sheet: Worksheet) -> None:
-    say, form = frame.spoken.say, frame.grid.form
-    pen.text(SHEET, "B1", form.title.in_(frame.spoken.language), "title")
-    pen.hole(("head", "unit"), SHEET, 2, NUMBER, "strong")
-    pen.text(SHEET, "F2", say("code_label"), "right")
-    pen.hole(("head", "code"), SHEET, int(CODE_CELL[1:]), CODE_CELL[0], "code")
-    pen.hole(("head", "above"), SHEET, 3, NUMBER, "line")
-    pen.hole(("head", "due"), SHEET, 4, NUMBER, "strong")
-    _progress(pen, frame)
-    pen.text(SHEET, "B6", say("legend"), "note")
-    pen.text(SHEET, f"B{_NOTICE}", frame.notice, "notice")
-    heads = ("number", "indicator", "unit", "before", "target", "entry", "check", "hint")
-    for letter, key in zip("BCDEFGHI", heads, strict=True):
-        pen.text(SHEET, f"{letter}{_HEAD}", say(f"col_{key}"), "head")
-    heights = {1: 23.0, 2: 18.0, 3: 16.0, 4: 18.0, 5: 18.0, 6: 16.0, _NOTICE: 18.0, _HEAD: 34.0}
-    for row, high in heights.items():
-        hidden = {"hidden": True} if row == _NOTICE and not frame.notice else {}
-        checked(sheet.set_row(row - 1, high, None, hidden))
-    checked(sheet.set_row(FIRST - 3, 6.0))
-
-
-def _progress(pen: Pen, frame: Frame) -> None:
-    """How far one is, live: counted, as a sentence, as a share, and what does not agree yet."""
-    asked, row, last = len(frame.live.leaves), _PROGRESS, frame.grid.last
-    done, failing = f"${HELPER}${row}", f"${STRETCH}${row}"
-    helpers = f"{HELPER}{FIRST}:{HELPER}{max(last, FIRST)}"
-    count = len(frame.live.verdicts)
-    verdicts = f"{LISTS}!${CHECKS}$1:${CHECKS}${max(count, 1)}"
-    say = frame.spoken.say
-    pen.hole(
-        ("head", "progress"), SHEET, row, NUMBER, "strong",
-        _sentence(say("progress_line", done="\0", all=asked), done),
-    )  # fmt: skip
-    share = f"={done}/{asked}" if asked else ""
-    pen.hole(("head", "share"), SHEET, row, ENTRY, "share", share)
-    fails = _sentence(say("checks_fail", count="\0"), failing).removeprefix("=")
-    held = f"SUMPRODUCT(--(LEN({verdicts})=1))"
-    holds = f'IF({held}=0,"","{_quoted(say("checks_hold"))}")' if count else '""'
-    pen.hole(("head", "state"), SHEET, row, CHECK, "verdict", f"=IF({failing}>0,{fails},{holds})")
-    pen.hole(("head", "answered"), SHEET, row, HELPER, "plain", f'=SUMPRODUCT(--({helpers}<>""))')
-    pen.hole(
-        ("head", "failing"), SHEET, row, STRETCH, "plain", f"=SUMPRODUCT(--(LEN({verdicts})>1))"
-    )
-
-
-def _sentence(words: str, cell: str) -> str:
-    """A sentence around a live number, as a formula."""
-    first, _, second = words.partition("\0")
-    return f'="{_quoted(first)}"&{cell}&"{_quoted(second)}"'
-
-
-def _quoted(words: str) -> str:
-    return words.replace('"', '""')
-
-
-def _row(pen: Pen, frame: Frame, sheet: Worksheet, spot: Spot) -> None:
+def _row(pen: Pen, frame: Frame, sheet: Worksheet, spot: Spot, filling: Filling | None) -> float:
+    """One row; the height it takes on paper."""
     row = spot.row
     pen.text(SHEET, f"{PATH}{row}", spot.path, "plain")
     high = 20.0
@@ -133,8 +82,12 @@ def _row(pen: Pen, frame: Frame, sheet: Worksheet, spot: Spot) -> None:
         _section(pen, frame, spot)
     else:
         high = _question(pen, frame, spot)
-    options = {} if spot.path in frame.shown else {"hidden": True}
-    checked(sheet.set_row(row - 1, high, None, options))
+    if spot.path in frame.prose:
+        given = filling.given.get(spot.path, "") if filling is not None else ""
+        high = prose_height("\n".join(given) if isinstance(given, list) else str(given))
+    shown = spot.path in frame.shown
+    checked(sheet.set_row(row - 1, high, None, {} if shown else {"hidden": True}))
+    return high if shown else 0.0
 
 
 def _section(pen: Pen, frame: Frame, spot: Spot) -> None:
@@ -176,6 +129,9 @@ def _question(pen: Pen, frame: Frame, spot: Spot) -> float:
     places = frame.live.shown.get(spot.path, ())
     if places:
         pen.hole(("check", spot.path), SHEET, row, CHECK, "check", _check(frame, places))
+    elif look == "text":
+        formula = long_formula(row, frame.too_long)
+        pen.hole(("check", spot.path), SHEET, row, CHECK, "check", formula)
     else:
         pen.text(SHEET, f"{CHECK}{row}", "", "check")
     pen.text(SHEET, f"{HINT}{row}", hint, "hint")
@@ -196,16 +152,15 @@ def _check(frame: Frame, places: tuple[int, ...]) -> str:
 
 
 def _height(label: str, unit: str, hint: str, messages: list[str], look: str) -> float:
-    if look == "text":
-        return _TEXT_HEIGHT
     tall = max(lined(label, WIDTHS[INDICATOR]), lined(unit, WIDTHS[UNIT], indent=False))
-    small = max(
-        lines(hint, (pixels(WIDTHS[HINT]) - 20) * 0.95, SMALL),
-        *(lines(one, (pixels(WIDTHS[CHECK]) - 20) * 0.95, SMALL) for one in messages),
-        1,
-    )
+    small = max(_small(hint, HINT), *(_small(one, CHECK) for one in messages), 1)
     least = 26.0 if look == "pick" else 20.0
     return max(tall * LINE + 4.0, small * 12.0 + 4.0, least)
+
+
+def _small(words: str, column: str) -> int:
+    """Lines of small letters in a column."""
+    return lines(words, (pixels(WIDTHS[column]) - 20) * 0.95, SMALL)
 
 
 def _rules(frame: Frame, sheet: Worksheet) -> None:
@@ -220,44 +175,28 @@ def _rules(frame: Frame, sheet: Worksheet) -> None:
         checked(sheet.data_validation(spot.cell, rule))
 
 
-def _colours(pen: Pen, frame: Frame, sheet: Worksheet) -> None:
-    """Signs of checks in colours; answers that a section's cell or a tick has given already."""
-    last = max(frame.grid.last, FIRST)
-    for sign, style in (("✓", "good"), ("✗", "bad"), ("!", "unsure")):
-        rule = {"type": "formula", "criteria": f'=LEFT($H{FIRST},1)="{sign}"'}
-        _shade(sheet, f"{CHECK}{FIRST}:{CHECK}{last}", {**rule, "format": pen.style(style)})
-    for sign, style in (("✓", "good"), ("✗", "bad")):
-        rule = {"type": "formula", "criteria": f'=LEFT($H${_PROGRESS},1)="{sign}"'}
-        _shade(sheet, f"{CHECK}{_PROGRESS}", {**rule, "format": pen.style(style)})
-    covered = {
-        "type": "formula",
-        "criteria": f'=AND(${ENTRY}{FIRST}="",${HELPER}{FIRST}<>"")',
-        "format": pen.style("covered"),
-    }
-    _shade(sheet, f"{ENTRY}{FIRST}:{ENTRY}{last}", covered)
-    bar = {
-        "type": "data_bar",
-        "bar_color": "#7FC08A",
-        "min_type": "num",
-        "max_type": "num",
-        "min_value": 0,
-        "max_value": 1,
-    }
-    _shade(sheet, f"{ENTRY}{_PROGRESS}", bar)
-
-
-def _shade(sheet: Worksheet, cells: str, rule: dict[str, Any]) -> None:
-    checked(sheet.conditional_format(cells, rule))
-
-
 def _paper(frame: Frame, sheet: Worksheet, subject: str) -> None:
     sheet.freeze_panes(FIRST - 1, 3)
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.set_margins(left=0.5, right=0.4, top=0.7, bottom=0.6)
-    sheet.repeat_rows(_HEAD - 1)
+    sheet.set_margins(**PLAIN.margins)
+    sheet.repeat_rows(HEAD - 1)
     sheet.print_area(f"{NUMBER}1:{HINT}{max(frame.grid.last, FIRST)}")
-    sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     sheet.set_header(f'&L&"Times New Roman,Regular"&8 {subject or UNIT_HOLE}{PAGE_NUMBER}')
     sheet.set_selection(f"{ENTRY}{FIRST}")
+
+
+def _pages(frame: Frame, sheet: Worksheet, high: Mapping[int, float]) -> None:
+    """Ends pages where no heading of a section is left behind.
+
+    Not "one page wide": spreadsheet programs then pass over these ends. Below a row that may grow
+    they are left to the program.
+    """
+    scale = PLAIN.scale(PRINTED)
+    sheet.set_print_scale(scale)
+    stays = {spot.row for spot in frame.grid.spots if spot.asked == "section"} | {HEAD}
+    rows = [(high.get(row, ROW), row in stays) for row in range(1, frame.grid.last + 1)]
+    grows = min((frame.grid.by_path[path].row for path in frame.prose), default=len(rows) + 1)
+    ends = page_ends(rows, PLAIN.down(scale), high[HEAD])
+    sheet.set_h_pagebreaks([end for end in ends if end < grows])

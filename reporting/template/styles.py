@@ -28,16 +28,19 @@ STATES: Mapping[str, dict[str, Any]] = MappingProxyType({
 _FIXED: dict[str, dict[str, Any]] = {
     "plain": {},
     "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
+    "title_across": {"bold": True, "font_size": 14, "valign": "vcenter", "text_wrap": True},
     "line": {"valign": "vcenter"},
+    "across": {"valign": "vcenter", "text_wrap": True},
     "strong": {"bold": True, "font_size": 12, "valign": "vcenter"},
     "right": {"align": "right", "valign": "vcenter"},
     "code": {"bold": True, "font_name": "Courier New", "valign": "vcenter"},
     "note": {"italic": True, "font_color": "#404040", "valign": "vcenter", "font_size": 10},
     "aside": {"italic": True, "font_color": "#404040", "valign": "vcenter", "font_size": 10,
               "align": "left", "indent": 1},
-    "notice": {"bold": True, "font_color": "#C00000", "valign": "vcenter"},
+    "notice": {"bold": True, "font_color": "#C00000", "valign": "vcenter", "text_wrap": True},
     "share": {**_BOX, "num_format": "0%", "align": "center", "bold": True},
     "verdict": {"bold": True, "valign": "vcenter", "indent": 1},
+    "verdict_bad": {"bold": True, "valign": "vcenter", "indent": 1, "font_color": "#C00000"},
     "tick_words": {"bold": True, "valign": "vcenter", "top": 1, "bottom": 1,
                    "border_color": "#A6A6A6"},
     "band": {"top": 1, "bottom": 1, "border_color": "#A6A6A6"},
@@ -45,7 +48,7 @@ _FIXED: dict[str, dict[str, Any]] = {
              "font_color": "#FFFFFF"},
     "section": {**_BAND, "bold": True, "valign": "vcenter"},
     "section_rest": {**_BAND, **_SMALL, "italic": True, "align": "left", "indent": 1,
-                     "valign": "vcenter", "text_wrap": True},
+                     "valign": "vcenter"},
     "number": {**_BOX, "align": "center", "font_color": "#404040"},
     "label": {**_WRAP, "align": "left", "indent": 1},
     "label_made": {**_WRAP, "indent": 1, "italic": True, "bg_color": "#F2F2F2"},
@@ -93,7 +96,7 @@ def _look(look: str) -> dict[str, Any]:
     if look == "day":
         return {**_BOX, "num_format": "dd/mm/yyyy", "align": "center"}
     if look == "text":
-        return {**_WRAP, "num_format": "@", "align": "left", "valign": "top"}
+        return {**_WRAP, "num_format": "@", "align": "left", "valign": "top", "font_size": 10}
     return {**_WRAP, "num_format": "@", "align": "center"}
 
 

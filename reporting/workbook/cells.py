@@ -52,11 +52,14 @@ def digits(value: float) -> str:
     return str(whole) if whole == value else repr(value)
 
 
-class Endings(dict[float | None, str]):
-    """What follows a numeric cell's style, by value; frequent numbers are written once."""
+class Endings(dict[float | str | None, str]):
+    """What follows a cell's style, by value; frequent numbers and signs are written once."""
 
-    def __missing__(self, value: float | None) -> str:
-        text = "/>" if value is None else f"><v>{digits(value)}</v></c>"
+    def __missing__(self, value: float | str | None) -> str:
+        if isinstance(value, str):
+            text = f' t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+        else:
+            text = "/>" if value is None else f"><v>{digits(value)}</v></c>"
         if len(self) < 65_536:
             self[value] = text
         return text

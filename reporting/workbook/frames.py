@@ -1,7 +1,7 @@
 """The figures of one unit's workbook as tables: children, the unit's own, and its totals."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 
 from reporting.columns import Key
 from reporting.rollup import Rollup
+from reporting.suppression import Hidden
+from reporting.workbook.doubts import doubts_of
 from reporting.workbook.gather import Gather
 from reporting.workbook.table import only_own
+from reporting.workbook.veil import Veil, veil_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class Figures:
     ``units``: a row per child (tree order), then the unit's own row; ``total``: the cumulative
     figure. No value is NaN in both. ``summary`` is the unit's figure of each key, ``reported`` and
     ``expected`` how many units stand behind it; ``exact`` the figures held against a target.
+    ``veil`` says what a published copy hides, or what another day's map cannot show: no value
+    either.
     """
 
     codes: tuple[str, ...]
@@ -29,9 +34,16 @@ class Figures:
     reported: list[int]
     expected: list[int]
     exact: dict[Key, Fraction | None]
+    veil: Veil | None = None
 
 
-def figures(rollup: Rollup, index: int, gather: Gather, judged: Collection[str]) -> Figures:
+def figures(
+    rollup: Rollup,
+    index: int,
+    gather: Gather,
+    judged: Collection[str],
+    hidden: Hidden | None = None,
+) -> Figures:
     """The tables of the unit at ``index``; ``judged`` are the measures that have a target.
 
     A measure that is not rolled up shows what each unit itself stated, and has no total.
@@ -63,4 +75,16 @@ def figures(rollup: Rollup, index: int, gather: Gather, judged: Collection[str])
         if key.measure in judged
     }
     codes = tuple(tree.units[i].code for i in children.tolist())
-    return Figures(codes, rows, total, figure, reported, expected, exact)
+    doubts = doubts_of(rollup, family, gather.parts)
+    found = Figures(codes, rows, total, figure, reported, expected, exact, doubts)
+    return _veiled(found, veil_of(hidden, rollup, family, gather.parts), keys) if hidden else found
+
+
+def _veiled(found: Figures, veil: Veil, keys: Sequence[Key]) -> Figures:
+    """The same tables without what a published copy hides."""
+    found.units[veil.rows] = np.nan
+    found.total[veil.total] = np.nan
+    hidden = veil.total[: len(keys)]
+    found.summary[hidden] = np.nan
+    lost = [keys[at] for at in np.flatnonzero(hidden).tolist() if keys[at] in found.exact]
+    return replace(found, exact={**found.exact, **dict.fromkeys(lost)}, veil=veil)

@@ -109,7 +109,9 @@ class Gather:
         result[self._plain.at] = self._plain.read(figures)
         if len(self._above.at):
             result[self._above.at] = self._quotients(figures)
-        for at, part in self._single:
+        # On another day's map some figures are fractions and some are none: each is asked for.
+        singly = self._single if block.marks is None else enumerate(self.parts)
+        for at, part in singly:
             result[at] = _one(block, part)
         return result.T
 

@@ -1,6 +1,6 @@
 """The head of the paper, the title of each sheet, and the places to sign."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hierarchy.unit import Unit
@@ -17,6 +17,11 @@ class Setting:
     book: Book
     unit: Unit
     styles: dict[str, int]
+
+    @property
+    def language(self) -> str:
+        """The book's language."""
+        return self.book.language
 
     def say(self, key: str, **details: object) -> str:
         """A sentence of the catalogue with its fields filled, whole numbers with grouped digits."""
@@ -81,14 +86,21 @@ def letterhead(setting: Setting, sheet: Sheet, split: int, last: int) -> None:
     Order and emphasis follow Decree 30/2020/ND-CP, annex I, where a profile gives such lines;
     a profile without lines leaves no trace.
     """
-    left, right = _sides(setting.book.letterhead)
+    letterhead_of(setting.book.letterhead, setting.styles, sheet, split, last)
+
+
+def letterhead_of(
+    paper: Letterhead, styles: Mapping[str, int], sheet: Sheet, split: int, last: int
+) -> None:
+    """The same for any paper."""
+    left, right = _sides(paper)
     if not left and not right:
         return
     for place in range(max(len(left), len(right))):
         row = sheet.row(18.0)
         for side, first, end in ((left, 0, split - 1), (right, split, last)):
             if place < len(side) and side[place][0]:
-                row.text(first, side[place][0], setting.styles[side[place][1]])
+                row.text(first, side[place][0], styles[side[place][1]])
                 sheet.merge(row.number, first, end)
     sheet.skip()
 

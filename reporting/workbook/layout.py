@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from reporting.workbook import (
     adoption,
     charts,
+    comparing,
     drawing,
     lines,
     narratives,
@@ -50,6 +51,8 @@ def plate(
                 _paper(sheet, press, rehearsal=rehearsal)
             _summary(by_code["summary"], head_row)
             _units(by_code["units"], press)
+            if "comparing" in by_code:
+                _comparing(by_code["comparing"])
             _charts(by_code["charts"])
             _wide(by_code["standing"], standing.WIDTHS, PLAIN)
             if "adoption" in by_code:
@@ -115,6 +118,12 @@ def _ranking(sheet: Worksheet, head_row: int, widths: Sequence[float]) -> None:
     if head_row:
         checked(sheet.repeat_rows(head_row - 1))
         sheet.freeze_panes(head_row, 5)
+
+
+def _comparing(sheet: Worksheet) -> None:
+    _wide(sheet, comparing.WIDTHS, PLAIN)
+    checked(sheet.repeat_rows(comparing.HEAD_ROW - 1))
+    sheet.freeze_panes(comparing.HEAD_ROW, 2)
 
 
 def _charts(sheet: Worksheet) -> None:

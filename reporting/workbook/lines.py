@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from reporting.target import INHERITED, STATUSES, Target, goal_number
-from reporting.workbook.cells import Row, Sheet, digits, escape, text_cell
+from reporting.workbook.cells import ENDINGS, Row, Sheet, digits, escape, text_cell
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting, section_cells
 from reporting.workbook.numerals import grouped
@@ -30,7 +30,8 @@ class Line:
     """One line as XML around its holes.
 
     ``head`` ends inside the figure's cell; ``formula`` takes the row of the table by unit.
-    ``share`` writes the share-of-target cell from the figure. ``tails`` end the line after the
+    ``share`` writes the share-of-target cell from the figure, ``no_share`` leaves it blank.
+    ``tails`` end the line after the
     coverage, by verdict (``""``: no target).
     """
 
@@ -42,6 +43,7 @@ class Line:
     tails: dict[str, str]
     coverage: str
     height: float
+    no_share: str
 
 
 @dataclass(slots=True)
@@ -65,6 +67,9 @@ def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> Judge
     targets = standing_targets(book)
     total_row = FIRST + len(found.codes) + 1
     values = valued(found.summary[None])[0]
+    veiled = [] if found.veil is None else found.veil.total.tolist()
+    veiled = veiled or [False] * len(press.columns)
+    guessed = _guessed(found) or [False] * len(press.columns)
     start, section = sheet.next, None
     heights: list[tuple[float, bool]] = []
     tally = Judged()
@@ -87,9 +92,20 @@ def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> Judge
             exact = found.exact[column.key]
             judged = tally.add(target, verdict(target, column, exact, reported))
         coverage = _coverage(reported, expected, press.language)
+        if veiled[place] and found.veil is not None:
+            written.append(_veiled(line, found.veil.sign, coverage, judged))
+            continue
+        if guessed[place]:
+            style = setting.styles[f"guess{column.look}"]
+            line = replace(line, head=line.head.rpartition(' s="')[0] + f' s="{style}"')
         written.append(_written(line, total_row, shown, coverage, judged))
     sheet.ready("".join(written), heights)
     return tally
+
+
+def _guessed(found: Figures) -> list[bool]:
+    guessed = None if found.veil is None else found.veil.guessed_total
+    return [] if guessed is None else guessed.tolist()
 
 
 def _coverage(reported: int, expected: int, language: str) -> str:
@@ -107,6 +123,14 @@ def _written(line: Line, total_row: int, shown: float | None, coverage: str, jud
     share = line.share(shown)
     return (
         f"{line.head}{value}<f>{formula}</f><v>{number}</v></c>{share}"
+        f"{line.coverage}{coverage}</t></is></c>{line.tails[judged]}"
+    )
+
+
+def _veiled(line: Line, sign: str, coverage: str, judged: str) -> str:
+    """The sign instead of the figure, and nothing that would be worked out from it."""
+    return (
+        f"{line.head}{ENDINGS[sign]}{line.no_share}"
         f"{line.coverage}{coverage}</t></is></c>{line.tails[judged]}"
     )
 
@@ -154,6 +178,7 @@ def _made(setting: Setting, press: Press, place: int, number: int, target: Targe
         tails,
         coverage,
         high or ROW,
+        f'<c r="F{number}" s="{styles["number1"]}"/>',
     )
 
 

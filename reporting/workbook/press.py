@@ -15,7 +15,17 @@ from schemas.form import Form
 _KEPT = 32
 """Presses kept in one process: forms x sets of levels x languages."""
 
-SHEETS = ("summary", "units", "charts", "standing", "adoption", "ranking", "narratives", "sources")
+SHEETS = (
+    "summary",
+    "units",
+    "comparing",
+    "charts",
+    "standing",
+    "adoption",
+    "ranking",
+    "narratives",
+    "sources",
+)
 """The sheets in order, as far as a book has them; named in the catalogue under ``sheet_…``."""
 
 
@@ -60,14 +70,17 @@ def press_for(book: Book) -> Press:
     """
     tree, form = book.rollup.tree, book.rollup.form
     here = set(tree.level[tree.subtree(book.index)].tolist())
-    levels = tuple(name for i, name in enumerate(tree.levels) if i in here)
-    deeper = slice(book.index + 1, int(tree.stop[book.index]))
-    under = frozenset(tree.levels[i] for i in set(tree.level[deeper].tolist()))
     layout = book.rollup.layout
+    # Levels that are on this map no more, of units that sent figures for it.
+    gone = [name for name in layout.levels if name not in tree.levels]
+    levels = (*(name for i, name in enumerate(tree.levels) if i in here), *gone)
+    deeper = slice(book.index + 1, int(tree.stop[book.index]))
+    under = frozenset((*(tree.levels[i] for i in set(tree.level[deeper].tolist())), *gone))
     identity = (
         form.digest,
         form.reference,
         layout.levels,
+        layout.over_time,
         levels,
         under,
         book.language,
@@ -94,7 +107,7 @@ def _made(
     hidden = table.helpers(found)
     totals = Totals(found, hidden)
     formulas = (
-        *(totals.of(c) for c in found),
+        *(None if c.key in layout.loose else totals.of(c) for c in found),
         *(totals.hidden(h, form.by_path[h.key.measure]) for h in hidden),
     )
     calls = {"sum": "SUM", "count": "SUM", "choice": "SUM", "min": "MIN", "max": "MAX"}

@@ -1,12 +1,13 @@
 """The sheet of sources: where the figures come from and which rule made each."""
 
+from reporting.book import Book
 from reporting.workbook.cells import Row, Sheet
-from reporting.workbook.counts import day, moment
+from reporting.workbook.counts import Count, day, moment
 from reporting.workbook.goals import goal_rows
 from reporting.workbook.head import Setting, opened, section_cells
 from reporting.workbook.paper import PLAIN, ROW
 from reporting.workbook.press import Press
-from reporting.workbook.rules import rule_words
+from reporting.workbook.rules import over_time_words, rule_words
 from reporting.workbook.table import level_words, section_labels
 from reporting.workbook.widths import height, lined, tall
 from schemas.form import Form, Measure
@@ -25,6 +26,9 @@ LEGEND = (
 )
 
 
+RESTATED = ("legend_not_comparable", "legend_estimated", "legend_restated")
+
+
 def sources_sheet(setting: Setting, press: Press) -> Sheet:
     """The sheet's rows."""
     styles, form = setting.styles, press.form
@@ -41,7 +45,7 @@ def sources_sheet(setting: Setting, press: Press) -> Sheet:
         sheet.merge(row.number, 2, _LAST)
     sheet.skip()
     sheet.row(20.0).text(0, setting.say("legend_title"), styles["heading"])
-    for key in LEGEND:
+    for key in _legend(setting.book):
         words = setting.say(key)
         row = sheet.row(height(words, sum(WIDTHS)))
         row.text(0, words, styles["wrapped"])
@@ -60,6 +64,11 @@ def sources_sheet(setting: Setting, press: Press) -> Sheet:
     return sheet
 
 
+def _legend(book: Book) -> list[str]:
+    hidden = ["legend_suppressed"] if book.hidden is not None else []
+    return [*LEGEND, *hidden, *(RESTATED if book.sources.units_on else ())]
+
+
 def _facts(setting: Setting, form: Form) -> list[tuple[str, str]]:
     book = setting.book
     source = book.sources
@@ -67,17 +76,32 @@ def _facts(setting: Setting, form: Form) -> list[tuple[str, str]]:
     facts = [
         ("fact_unit", f"{setting.unit.name} ({setting.unit.code})"),
         ("fact_period", book.period),
+        ("fact_steps", ", ".join(source.steps)),
+        ("fact_steps_missing", ", ".join(source.missing)),
         ("fact_form", f"{form.title.in_(book.language)} ({form.reference})"),
         ("fact_plan", source.plan_title),
         ("fact_document", source.plan_document),
         ("fact_roster", day(source.roster_on)),
+        ("fact_restated", _restated(setting)),
         ("fact_as_of", moment(source.as_of)),
         ("fact_finality", finality),
+        ("fact_vintage", source.vintage),
         ("fact_approved", _approved(setting)),
         ("fact_digest", source.inputs_digest),
         ("fact_form_digest", form.digest),
     ]
     return [(key, value) for key, value in facts if value]
+
+
+def _restated(setting: Setting) -> str:
+    """Whose figures went in, where they stand on the map of another day."""
+    book = setting.book
+    if book.sources.units_on is None:
+        return ""
+    count = Count.standing(book.standings)
+    units_on = day(book.sources.units_on)
+    details = {"units_on": units_on, "reported": count.reported, "expected": count.expected}
+    return setting.say("restated_of", **details)
 
 
 def _approved(setting: Setting) -> str:
@@ -112,6 +136,13 @@ def _rules(setting: Setting, form: Form, start: int) -> tuple[str, list[tuple[fl
     return "".join(row.xml() for row in rows), heights
 
 
+def _rule(setting: Setting, form: Form, measure: Measure) -> str:
+    words = rule_words(setting, form, measure)
+    if not setting.book.sources.steps:
+        return words
+    return f"{words} {over_time_words(setting, measure)}"
+
+
 def _rule_row(setting: Setting, form: Form, measure: Measure, at: int, number: int) -> Row:
     style = setting.styles["cell_wrap"]
     language = setting.book.language
@@ -120,7 +151,7 @@ def _rule_row(setting: Setting, form: Form, measure: Measure, at: int, number: i
         1: measure.label.in_(language),
         2: measure.path,
         3: measure.unit.in_(language),
-        4: rule_words(setting, form, measure),
+        4: _rule(setting, form, measure),
         5: levels or setting.say("every_level"),
     }
     row = Row(at, tall(max(lined(words, WIDTHS[place]) for place, words in cells.items())))

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 from hierarchy.tree import Tree
 from reporting.book import Standing
+from reporting.display import shown
+from reporting.weighing import weighed
 from reporting.workbook.cells import Row, Sheet
 from reporting.workbook.counts import Count, day, moment
 from reporting.workbook.head import Setting, opened
+from reporting.workbook.numerals import number_words
 from reporting.workbook.paper import PLAIN
 from reporting.workbook.table import level_words
 from reporting.workbook.widths import height, lined, tall
@@ -16,6 +20,7 @@ WIDTHS = (6, 12, 40, 14, 18, 14, 18, 16, 26)
 """Column widths in characters."""
 SILENT_SHOWN = 2_000
 """Silent deeper units named one by one unless the book is full."""
+SENT = frozenset(("submitted", "approved"))
 _LAST = len(WIDTHS) - 1
 _TOGETHER = 3
 """Rows of a list that stay with its head on a printed page."""
@@ -32,11 +37,27 @@ def standing_sheet(setting: Setting, counts: Sequence[Count]) -> Sheet:
         setting.styles["centred"],
     )
     sheet.merge(row.number, 0, _LAST)
+    _weight(setting, sheet)
     _by_level(setting, sheet)
     _by_child(setting, sheet, counts)
     _lists(setting, sheet)
     sheet.page(PLAIN.down(PLAIN.scale(WIDTHS)))
     return sheet
+
+
+def _weight(setting: Setting, sheet: Sheet) -> None:
+    """The share of the roster's weight that came in, where it has weights."""
+    book = setting.book
+    owed = [s for s in book.standings if s.state != "succeeded"]
+    sent = ((s.index, s.state in SENT) for s in owed)
+    found = weighed(book.rollup.tree, sent)
+    if found.percent is None:
+        return
+    key = "weight_line_bare" if found.bare else "weight_line"
+    percent = number_words(Fraction(shown(found.percent, 1)), book.language)
+    row = sheet.row(20.0)
+    row.text(0, setting.say(key, percent=percent, bare=found.bare), setting.styles["centred"])
+    sheet.merge(row.number, 0, _LAST)
 
 
 _COUNTS = (
@@ -79,7 +100,7 @@ def _by_level(setting: Setting, sheet: Sheet) -> None:
     _table(setting, sheet, "standing_by_level", ("col_no", "col_level", "", *_COUNTS))
     sheet.merge(sheet.next - 1, 1, 2)
     styles = setting.styles
-    order = [name for name in setting.book.rollup.tree.levels if name in groups]
+    order = [name for name in setting.book.rollup.layout.levels if name in groups]
     for place, level in enumerate(order, 1):
         row = sheet.row()
         row.number_(0, place, styles["cell_mid"])

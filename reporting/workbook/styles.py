@@ -33,6 +33,11 @@ def number_format(decimals: int) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "") + "_)"
 
 
+def guess_format(decimals: int) -> str:
+    """The number format of an estimate."""
+    return '"≈ "' + number_format(decimals)
+
+
 def truth_format(yes: str, no: str) -> str:
     """The number format of 1 and 0 shown as words; other numbers as they are."""
     words = [word.replace('"', "") for word in (yes, no)]
@@ -50,6 +55,11 @@ def _figures(name: str, extra: dict[str, Any]) -> dict[str, dict[str, Any]]:
         }
         for d in DECIMALS
     }
+
+
+def _guesses(name: str, like: str) -> dict[str, dict[str, Any]]:
+    of = _figures(like, _TOTAL if like == "total" else {})
+    return {f"{name}{d}": {**of[f"{like}{d}"], "num_format": guess_format(d)} for d in DECIMALS}
 
 
 _TOTAL: dict[str, Any] = {"bold": True, "bg_color": "#F2F2F2", "top": 2}
@@ -153,6 +163,8 @@ STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
         **_figures("total", _TOTAL),
         **_figures("points", {"bold": True, "bg_color": "#F2F2F2"}),
         **_figures("below", {"italic": True, "font_color": "#595959"}),
+        **_guesses("guess", "number"),
+        **_guesses("guess_total", "total"),
     }
 )
 

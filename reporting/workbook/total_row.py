@@ -1,21 +1,25 @@
 """The rows below the units: live totals, and what came from below where it is replaced."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
-from reporting.workbook.cells import LETTERS, Sheet, digits
+from reporting.workbook.cells import ENDINGS, LETTERS, Row, Sheet, digits
 from reporting.workbook.counts import Count
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting
 from reporting.workbook.press import Press
 from reporting.workbook.spread import FIXED
-from reporting.workbook.table import LEAD
+from reporting.workbook.table import LEAD, Column
 from reporting.workbook.totals import filled
+from reporting.workbook.veil import Veil
 from reporting.workbook.widths import height
 
 FIRST = 7
 """The first child's row; three rows of title and three of headings stand above."""
 _NAME = 2
+_EXTREMES: dict[str, Callable[[NDArray[np.float64]], float]] = {"min": np.min, "max": np.max}
 _KEPT_TO = 400
 """Children up to which a form's filled formulas are kept for the next workbook."""
 
@@ -24,6 +28,15 @@ def valued(table: NDArray[np.float64]) -> list[list[float | None]]:
     """Rows of a table with None where there is no value."""
     rows: list[list[float | None]] = np.where(np.isnan(table), None, table).tolist()  # type: ignore[call-overload] # None makes an object array
     return rows
+
+
+def marked(rows: list[list[float | None]], found: Figures) -> list[list[float | str | None]]:
+    """The same rows with the sign of what is hidden."""
+    shown: list[list[float | str | None]] = [[*row] for row in rows]
+    if found.veil is not None:
+        for row, at in np.argwhere(found.veil.rows).tolist():
+            shown[row][at] = found.veil.sign
+    return shown
 
 
 def total_row(setting: Setting, press: Press, sheet: Sheet, found: Figures, whole: Count) -> None:
@@ -41,14 +54,32 @@ def total_row(setting: Setting, press: Press, sheet: Sheet, found: Figures, whol
     row.formula(5, f'IF(D{n}=0,"",E{n}/D{n}*100)', whole.percent, styles["total1"])
     cells = _cells(setting, press, len(found.codes))
     live = _live(press, found)
-    for (before, formula), value, alive in zip(
-        cells, valued(found.total[None])[0], live, strict=True
+    veiled = np.zeros(len(live), np.bool_) if found.veil is None else found.veil.total
+    guesses = _guesses(press, found)
+    values = valued(found.total[None])[0]
+    for (opening, formula), value, alive, mark, guess in zip(
+        cells, values, live, veiled.tolist(), guesses, strict=True
     ):
+        style = f' s="{styles[guess]}"' if guess else ""
+        before = opening.rpartition(' s="')[0] + style if guess else opening
+        if mark:
+            assert found.veil is not None
+            row.cells.append(before + ENDINGS[found.veil.sign])
+            continue
         used = formula if alive else '""' if value is None else digits(value)
         if value is None:
             row.cells.append(f'{before} t="str"><f>{used or chr(34) * 2}</f><v></v></c>')
         else:
             row.cells.append(f"{before}><f>{used or digits(value)}</f><v>{digits(value)}</v></c>")
+
+
+def _guesses(press: Press, found: Figures) -> list[str]:
+    """The style of each total that is an estimate; empty for the others."""
+    looks = [*(c.look for c in press.columns), *("0" for _ in press.hidden)]
+    if found.veil is None or found.veil.guessed_total is None:
+        return [""] * len(looks)
+    marked = found.veil.guessed_total.tolist()
+    return [f"guess_total{look}" if mark else "" for look, mark in zip(looks, marked, strict=True)]
 
 
 def _cells(setting: Setting, press: Press, children: int) -> list[tuple[str, str]]:
@@ -86,8 +117,26 @@ def _live(press: Press, found: Figures) -> list[bool]:
     none = blank.all(axis=0)
     empty = np.isnan(found.total)
     near = np.abs(gathered - found.total) <= 1e-9 * np.maximum(1.0, np.abs(found.total))
-    alive: list[bool] = (np.where(empty, none, near) | ~summed).tolist()
+    kept = np.where(empty, none, near)
+    if found.veil is not None:
+        kept &= ~found.veil.touched
+    alive: list[bool] = (kept | ~summed).tolist()
+    if found.veil is None:
+        return alive
+    for place, column in enumerate(press.columns):
+        if column.measure.rule.name in _EXTREMES and not column.measure.computed:
+            alive[place] = not found.veil.touched[place] and _extreme(found, place, column)
     return alive
+
+
+def _extreme(found: Figures, place: int, column: Column) -> bool:
+    """Whether a least or a most of the rows is the total."""
+    rows, total = found.units[:, place], found.total[place]
+    own = rows[-1:] if column.measure.own_above == "replaces" else rows[:0]
+    given = own if not np.isnan(own).all() else rows[~np.isnan(rows)]
+    if not len(given):
+        return bool(np.isnan(total))
+    return bool(_EXTREMES[column.measure.rule.name](given) == total)
 
 
 def _manner(press: Press) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -128,7 +177,19 @@ def below_row(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> N
         if formula is None:
             row.blank(LEAD + place, style)
             continue
+        if found.veil is not None and found.veil.touched[place]:
+            _below_veiled(row, found.veil, place, style)
+            continue
         given = kids[:, place][~np.isnan(kids[:, place])]
         gather = {"min": np.min, "max": np.max}.get(column.measure.rule.name, np.sum)
         value = float(gather(given)) if len(given) else None
         row.formula(LEAD + place, filled(formula, FIRST, last), value, style)
+
+
+def _below_veiled(row: Row, veil: Veil, place: int, style: int) -> None:
+    """A plain number: a formula over rows that are hidden in part would come to another one."""
+    if veil.below[place]:
+        row.text(LEAD + place, veil.sign, style)
+        return
+    value = float(veil.gathered[place])
+    row.number_(LEAD + place, None if np.isnan(value) else value, style)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from reporting.workbook.cells import ENDINGS, LETTERS, Row, Sheet, escape, text_cell
 from reporting.workbook.counts import Count
 from reporting.workbook.frames import Figures
@@ -10,7 +12,7 @@ from reporting.workbook.head import Setting, opened_narrow
 from reporting.workbook.press import Press
 from reporting.workbook.spread import FIXED
 from reporting.workbook.table import LEAD
-from reporting.workbook.total_row import below_row, total_row, valued
+from reporting.workbook.total_row import below_row, marked, total_row, valued
 from reporting.workbook.widths import LINE, height, lined
 
 _ONE_ROW = [(LINE, False)]
@@ -24,14 +26,14 @@ def units_sheet(setting: Setting, press: Press, found: Figures, counts: Sequence
     sheet.merges += _merges(press)
     children = setting.book.rollup.tree.children(setting.book.index).tolist()
     units = setting.book.rollup.tree.units
-    table = valued(found.units)
+    table = marked(valued(found.units), found)
     template, own = _template(setting, press, "number"), _template(setting, press, "own")
     for place, index in enumerate(children):
         unit = units[index]
         sheet.ready(
             _unit_row(
                 setting,
-                template,
+                _guessing(setting, press, template, found, place),
                 sheet.next,
                 (str(place + 1), unit.code, unit.name),
                 counts[place],
@@ -40,6 +42,7 @@ def units_sheet(setting: Setting, press: Press, found: Figures, counts: Sequence
             _ONE_ROW,
         )
     name = setting.say("own_row", unit=setting.unit.name)
+    own = _guessing(setting, press, own, found, len(children))
     sheet.ready(
         _unit_row(setting, own, sheet.next, ("", setting.unit.code, name), counts[-1], table[-1]),
         _ONE_ROW,
@@ -137,13 +140,26 @@ def _template(setting: Setting, press: Press, kind: str) -> str:
     return kept
 
 
+def _guessing(setting: Setting, press: Press, template: str, found: Figures, row: int) -> str:
+    """The template with the style of an estimate where this row has one."""
+    guessed = None if found.veil is None else found.veil.guessed
+    if guessed is None or not guessed[row].any():
+        return template
+    cells = template.split("%s")
+    for place in np.flatnonzero(guessed[row]).tolist():
+        look = press.columns[place].look if place < len(press.columns) else "0"
+        style = setting.styles[f"guess{look}"]
+        cells[place] = cells[place].rpartition(' s="')[0] + f' s="{style}"'
+    return "%s".join(cells)
+
+
 def _unit_row(
     setting: Setting,
     template: str,
     number: int,
     names: tuple[str, str, str],
     count: Count,
-    values: Sequence[float | None],
+    values: Sequence[float | str | None],
 ) -> str:
     styles = setting.styles
     own = not names[0]

@@ -11,6 +11,7 @@ from reporting.whole_file import keep_whole
 from reporting.workbook import charts, layout
 from reporting.workbook.adoption import adoption_sheet
 from reporting.workbook.cells import Sheet
+from reporting.workbook.comparing import comparing_sheet
 from reporting.workbook.counts import counts_by_child
 from reporting.workbook.frames import figures
 from reporting.workbook.head import Setting
@@ -54,10 +55,11 @@ def _pressed(book: Book) -> bytes:
     press = press_for(book)
     tree = book.rollup.tree
     judged = {target.measure for target in book.targets}
-    found = figures(book.rollup, book.index, press.gather, judged)
+    found = figures(book.rollup, book.index, press.gather, judged, book.hidden)
     counts = counts_by_child(book)
     what = charts.drawn(book, press, len(found.codes))
     absent = {"ranking": not book.rankings, "adoption": not _travelled(book)}
+    absent["comparing"] = book.compared is None
     codes = [code for code in SHEETS if not absent.get(code)]
     plate = layout.plate(
         press,
@@ -71,6 +73,7 @@ def _pressed(book: Book) -> bytes:
     sheets: dict[str, Callable[[], Sheet]] = {
         "summary": lambda: summary_sheet(setting, press, found),
         "units": lambda: units_sheet(setting, press, found, counts),
+        "comparing": lambda: comparing_sheet(setting, press, found),
         "charts": lambda: charts.charts_sheet(setting, what, found, counts),
         "standing": lambda: standing_sheet(setting, counts),
         "adoption": lambda: adoption_sheet(setting),

@@ -1,0 +1,29 @@
+"""``report PERIOD --supplement OLD NEW``: the workbook of what changed between two vintages."""
+
+from pathlib import Path
+
+import messages
+from commands.context import here
+from commands.voice import give, word
+
+
+def write(
+    period: str, form: str | None, unit: str | None, numbers: tuple[int, int], out: Path
+) -> None:
+    """Write the supplement of the whole, or of one unit and all below it."""
+    from engine.supplement import supplement
+
+    words = {
+        **messages.words(here().language, "workbook"),
+        **messages.words(here().language, "supplement"),
+    }
+    found, path = supplement(here().work(), period, form, unit, numbers, out, words)
+    data = {
+        "workbooks": 1,
+        "out": str(out),
+        "files": [str(path)],
+        "changes": len(found.changes),
+        "causes": len(found.causes),
+    }
+    changes, causes = len(found.changes), len(found.causes)
+    give(data, [word("supplemented", out=path, changes=changes, causes=causes)])

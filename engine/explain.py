@@ -1,0 +1,203 @@
+"""Explain a figure: who gave what to it, by which revision, and who gave nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine import rollup as rollups_verbs
+from engine import vintages
+from engine.behalf import entered_by
+from engine.over_time import Longer, longer_of, over_time
+from engine.receipts import source as bare_source
+from engine.roster import Map
+from engine.sending import Receipt
+from engine.work import Work
+from errors import Problem
+from hierarchy.tree import Tree
+from reporting.explained import Explained, Origin
+from reporting.explanation import SMALL, explained, keys_of
+from reporting.rollup import Rollup
+from schemas.form import Form
+from schemas.links import near
+from store import contributors, successive
+from store.contributors import Source
+from store.opening import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which figures are meant: those of the roll-up, or of the ``vintage`` of a number."""
+
+    period: str
+    form: str | None = None
+    final: bool = False
+    vintage: int | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Figures with what they were made of: of a kept roll-up, or of a vintage."""
+
+    rollup: Rollup
+    map: Map
+    sources: Sequence[tuple[str, Source]]
+    period: str
+    final: bool
+    made_at: datetime
+    roster_on: date
+    vintage: int | None = None
+
+
+def explain(
+    work: Work,
+    unit: str,
+    measure: str,
+    asked: Asked,
+    *,
+    depth: int | None = None,
+    every: bool = False,
+) -> Explained:
+    """Why a figure is what it is. ``measure`` is a dotted path, with ``:option`` of a choice.
+
+    Without ``depth`` or ``every`` a small subtree is shown whole and of a large one its children.
+    Raises Problem unit_unknown, measure_unknown, no_rollup, form_needed or vintage_unknown.
+    """
+    ground = _ground(work, asked)
+    rollup = ground.rollup
+    tree = rollup.tree
+    place = tree.index.get(unit)
+    if place is None:
+        raise Problem("unit_unknown", code=unit)
+    path, option = _measure(rollup.form, measure)
+    everything = every or (depth is None and int(tree.stop[place]) - place <= SMALL)
+    reach = None if everything else 1 if depth is None else depth
+    found = [explained(rollup, place, key, reach) for key in keys_of(rollup, place, path, option)]
+    origins, silent = _origins(tree, ground, place)
+    return Explained(
+        tree=tree,
+        place=place,
+        form=rollup.form,
+        measure=rollup.form.by_path[path],
+        period=ground.period,
+        finality="final" if ground.final else "provisional",
+        made_at=ground.made_at,
+        roster_on=ground.roster_on,
+        vintage=ground.vintage,
+        figures=tuple(found),
+        origins=origins,
+        silent=silent,
+        everything=everything,
+    )
+
+
+def _ground(work: Work, asked: Asked) -> Ground:
+    period, form = asked.period, asked.form
+    if asked.vintage is not None:
+        return _published(work, period, form, asked.vintage)
+    with work.store().reading() as connection:
+        longer = longer_of(connection, period, form)
+        if longer is not None:
+            return _of_longer(work, connection, longer, final=asked.final)
+    rollup_id = rollups_verbs.current(work, period, form, final=asked.final)
+    with work.store().reading() as connection:
+        rolled, frame, kept = rollups_verbs.loaded(work, connection, rollup_id)
+        sources = [(kept.period, one) for one in contributors.of_rollup(connection, rollup_id)]
+    return Ground(rolled, frame.map, sources, kept.period, kept.final, kept.made_at, kept.roster_on)
+
+
+def _of_longer(work: Work, connection: Connection, longer: Longer, *, final: bool) -> Ground:
+    """A longer period: every part's own revisions stand behind it."""
+    found = over_time(work, connection, longer, final=final)
+    sources = [
+        (step.period, one)
+        for step in longer.steps
+        for one in contributors.counting(connection, step.form_id, step.period, final=final)
+    ]
+    made_at = found.made_at or successive.issued(connection, found.frame.plan_id)
+    return Ground(
+        found.rollup,
+        found.frame.map,
+        sources,
+        longer.period,
+        final,
+        made_at,
+        found.frame.roster_on,
+    )
+
+
+def _published(work: Work, period: str, form: str | None, number: int) -> Ground:
+    with work.store().reading() as connection:
+        row = vintages.find(connection, period, form, number)
+        found = vintages.recalled(work, connection, row)
+        sources = [(row.period, one) for one in contributors.of_vintage(connection, row.id)]
+    return Ground(
+        found.rollup,
+        found.frame.map,
+        sources,
+        row.period,
+        row.final,
+        row.at,
+        row.roster_on,
+        row.number,
+    )
+
+
+def _measure(form: Form, asked: str) -> tuple[str, str]:
+    """(path, option) of a measure asked for. Raises Problem measure_unknown."""
+    path, _, option = asked.partition(":")
+    known = [m.path for m in form.measures if m.kind != "text" and m.rule.name != "collect"]
+    found = form.by_path.get(path)
+    if found is None or path not in known:
+        close = near(path, known) or ", ".join(known[:12])
+        raise Problem("measure_unknown", form=form.reference, measure=asked, near=close)
+    if option and option not in found.options:
+        close = ", ".join(f"{path}:{one}" for one in found.options) or path
+        raise Problem("measure_unknown", form=form.reference, measure=asked, near=close)
+    return path, option
+
+
+def _origins(
+    tree: Tree, ground: Ground, place: int
+) -> tuple[dict[int, tuple[Origin, ...]], tuple[int, ...]]:
+    """What each unit below a place sent, by the period it is of; and who sent nothing."""
+    newest: dict[tuple[int, str], Source] = {}
+    owing: set[int] = set()
+    stop = int(tree.stop[place])
+    for period, one in ground.sources:
+        at = ground.map.places.get(one.unit_id)
+        if at is None or not place <= at < stop:
+            continue
+        owing.add(at)
+        before = newest.get((at, period))
+        # Where two plans ask a unit for the same form, its newest revision counts.
+        if one.submission_id and (
+            before is None or (before.submission_id or 0) < one.submission_id
+        ):
+            newest[at, period] = one
+    form = ground.rollup.form.reference
+    found: dict[int, list[Origin]] = {}
+    for (at, period), one in newest.items():
+        found.setdefault(at, []).append(origin_of(tree.units[at].code, form, period, one))
+    origins = {at: tuple(some) for at, some in found.items()}
+    return origins, tuple(sorted(owing - origins.keys()))
+
+
+def origin_of(code: str, form: str, period: str, one: Source) -> Origin:
+    """Where a unit's figures come from, of an assignment that was answered."""
+    assert one.revision is not None
+    assert one.digest is not None
+    assert one.received_at is not None
+    told = Receipt(code, form, period, one.revision, one.digest, one.received_at)
+    return Origin(
+        period=period,
+        revision=one.revision,
+        sender=one.sender or "",
+        received_at=one.received_at,
+        entered_by=entered_by(code, one.on_behalf_of, one.sender),
+        on_behalf_of=one.on_behalf_of,
+        sha256=one.digest,
+        receipt=told.reference,
+        source=bare_source(one.source or ""),
+        state=one.state,
+        plan=one.plan,
+    )

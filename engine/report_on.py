@@ -1,0 +1,21 @@
+"""The order for workbooks on the map of another day."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from engine.folders import made as made_folder
+from engine.report import Order
+from engine.restated_books import OnMap, state_on
+from engine.work import Work
+from store import allotments
+
+
+def order_on(
+    work: Work, asked: OnMap, out: Path, words: Mapping[str, str], *, full: bool = False
+) -> Order:
+    """The order for workbooks of what counts now. Problems as ``restated``, folder_unfit."""
+    with work.store().reading() as connection:
+        # Targets are those of the plans that stand when the workbooks are written.
+        made = f"{state_on(work, connection, asked)} {allotments.mark(connection)}"
+    made_folder(out)
+    return Order(0, made, str(out), tuple(words.items()), full=full, on_map=asked)

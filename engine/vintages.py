@@ -1,0 +1,96 @@
+"""Vintages: those of a period, and the figures of one, made again and proven."""
+
+from dataclasses import dataclass
+
+from engine.forms import bare, of_row
+from engine.inputs import Frame, frame_on, inputs_of
+from engine.work import Work
+from errors import Problem
+from reporting.digest import figures_digest, inputs_digest
+from reporting.period import read_period
+from reporting.rollup import Rollup, roll_up
+from store import forms, vintages
+from store.opening import Connection
+from store.vintages import VintageRow
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A vintage with its figures, made anew from the revisions it took."""
+
+    row: VintageRow
+    rollup: Rollup
+    frame: Frame
+
+
+def listed(work: Work, period: str, form: str | None) -> tuple[VintageRow, ...]:
+    """Every vintage of a period, in order; of one form, or of all.
+
+    Raises Problem form_unknown or period_invalid.
+    """
+    read_period(period)
+    with work.store().reading() as connection:
+        named = vintages.names(connection, period)
+        if form is not None:
+            if forms.find(connection, form) is None:
+                known = ", ".join(sorted({one.name for one in forms.all_rows(connection)}))
+                raise Problem("form_unknown", form=form, known=known or "-")
+            named = (bare(form),)
+        return tuple(row for name in named for row in vintages.of_series(connection, name, period))
+
+
+def find(connection: Connection, period: str, form: str | None, number: int) -> VintageRow:
+    """The vintage of a number. Raises Problem form_needed, vintage_unknown or period_invalid."""
+    read_period(period)
+    named = vintages.names(connection, period)
+    if form is None and len(named) > 1:
+        raise Problem("form_needed", period=period, known=", ".join(named))
+    name = bare(form) if form is not None else next(iter(named), "")
+    series = vintages.of_series(connection, name, period)
+    for row in series:
+        if row.number == number:
+            return row
+    known = ", ".join(str(row.number) for row in series) or "-"
+    raise Problem("vintage_unknown", period=period, number=number, known=known)
+
+
+def recalled(work: Work, connection: Connection, row: VintageRow) -> Recalled:
+    """The figures of a vintage from its own revisions, held against what was published.
+
+    Raises Problem vintage_changed where they are not the same any more.
+    """
+    taken = inputs_digest(vintages.inputs(connection, row.id))
+    if taken != row.inputs_digest:
+        raise _changed(row, "inputs", taken, row.inputs_digest)
+    rollup, frame = made_again(work, connection, row)
+    found = figures_digest(rollup)
+    if found != row.figures_digest:
+        raise _changed(row, "figures", found, row.figures_digest)
+    return Recalled(row, rollup, frame)
+
+
+def made_again(work: Work, connection: Connection, row: VintageRow) -> tuple[Rollup, Frame]:
+    """The figures of a vintage from its own revisions, whatever they come to."""
+    form = of_row(forms.by_id(connection, row.form_id))
+    owing = vintages.units_of(connection, row.id)
+    frame = frame_on(work, connection, row.roster_on, row.plan_id, owing)
+    places = frame.map.places
+    # Oldest first: where two plans ask a unit for the same form, its newest revision counts.
+    blobs = {
+        places[unit_id]: blob
+        for unit_id, blob in vintages.input_blobs(connection, row.id)
+        if unit_id in places
+    }
+    return roll_up(form, frame.map.tree, inputs_of(form, frame.assigned, blobs)), frame
+
+
+def _changed(row: VintageRow, what: str, found: str, published: str) -> Problem:
+    return Problem(
+        "vintage_changed",
+        form=row.form,
+        period=row.period,
+        number=row.number,
+        what=what,
+        found=found[:12],
+        published=published[:12],
+    )

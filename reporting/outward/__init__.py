@@ -1,0 +1,1 @@
+"""Figures as other programs take them: tables, statistical exchange formats, packages."""

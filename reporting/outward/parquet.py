@@ -1,0 +1,102 @@
+"""Parquet: the long table with typed columns; figures are exact decimals, codes are text."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from importlib import import_module
+from typing import Any, BinaryIO
+
+from errors import Problem
+from reporting.outward.figures import (
+    Line,
+    Outgoing,
+    chunks,
+    decimals_of,
+    name_of,
+    parts_decimals,
+)
+
+PRECISION = 38
+"""Digits of the widest decimal that readers of Parquet have to know."""
+TEXTS = ("unit", "level", "period", "form", "measure")
+FIGURES = ("own", "value", "numerator", "denominator")
+COUNTS = ("reported", "expected")
+
+
+def arrow() -> tuple[Any, Any]:
+    """The library and its writer. Raises Problem package_missing."""
+    try:
+        return import_module("pyarrow"), import_module("pyarrow.parquet")
+    except ModuleNotFoundError as error:
+        raise Problem("package_missing", package="pyarrow", install="capbac[parquet]") from error
+
+
+def write_parquet(out: Outgoing, target: BinaryIO) -> None:
+    """Write the table, a group of rows for some units at a time.
+
+    Raises Problem package_missing, or figure_too_large where 38 digits do not hold a figure.
+    """
+    library, parquet = arrow()
+    scale = _scale(out)
+    schema = _schema(library, scale)
+    options = {"compression": "zstd", "use_dictionary": [*TEXTS, "status", "finality"]}
+    with parquet.ParquetWriter(target, schema, **options) as writer:
+        for chunk in chunks(out):
+            lines = [line for of_unit in chunk for line in of_unit]
+            columns = dict(_columns(out, lines, scale))
+            writer.write_table(library.table(columns, schema=schema))
+        if not out.places:
+            writer.write_table(schema.empty_table())
+
+
+def _schema(library: Any, scale: int) -> Any:  # noqa: ANN401 - the library ships no types
+    figure = library.decimal128(PRECISION, scale)
+    fields = [(name, library.string()) for name in TEXTS]
+    fields += [(name, figure) for name in FIGURES]
+    fields += [(name, library.int64()) for name in COUNTS]
+    fields += [(name, library.string()) for name in ("status", "finality")]
+    return library.schema(fields)
+
+
+def _scale(out: Outgoing) -> int:
+    """Decimals of the most exact figure: one type holds them all."""
+    form = out.rollup.form
+    each = [decimals_of(form.by_path[key.measure]) for key in out.keys]
+    parts = [max(parts_decimals(out.rollup, key)) for key in out.keys]
+    return max([0, *each, *parts])
+
+
+def _columns(out: Outgoing, lines: list[Line], scale: int) -> Iterator[tuple[str, list[object]]]:
+    form = out.rollup.form
+    yield "unit", [line.unit.code for line in lines]
+    yield "level", [line.key.level or line.unit.level for line in lines]
+    yield "period", [out.period] * len(lines)
+    yield "form", [form.name] * len(lines)
+    yield "measure", [name_of(line.key) for line in lines]
+    decimals = {
+        key: (decimals_of(form.by_path[key.measure]), *parts_decimals(out.rollup, key))
+        for key in out.keys
+    }
+    with localcontext() as context:
+        context.prec = 2 * PRECISION
+        for name, figure, part in zip(FIGURES, range(2, 6), (0, 0, 1, 2), strict=True):
+            yield (
+                name,
+                [_exact(line[figure], decimals[line.key][part], scale, line) for line in lines],
+            )
+    yield "reported", [line.reported for line in lines]
+    yield "expected", [line.expected for line in lines]
+    yield "status", [line.status for line in lines]
+    yield "finality", [out.finality] * len(lines)
+
+
+def _exact(value: object, decimals: int, scale: int, line: Line) -> Decimal | None:
+    """A figure rounded once, half up, to its own decimals, in the column's scale."""
+    if not isinstance(value, Fraction):
+        return None
+    rounded = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(
+        Decimal(1).scaleb(-decimals), ROUND_HALF_UP
+    )
+    if rounded.adjusted() + 1 + scale > PRECISION:
+        raise Problem("figure_too_large", measure=line.key.measure)
+    return rounded
