@@ -6,8 +6,8 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 import messages
+from engine import comparing
 from engine import report as verb
-from engine.comparing import beside_another
 from engine.outcome import Outcome
 from engine.report import Order, Part, Scope, Written
 from engine.work import Work
@@ -43,7 +43,7 @@ def report(
     work = current_work()
     words = messages.words(work.language, "workbook")
     wanted = verb.order(work, period, form, out, words, final=final, full=full, rehearsal=rehearsal)
-    wanted = beside_another(work, wanted, period, form)
+    wanted = comparing.beside_another(work, wanted, period, form)
     calls = [(work, wanted, part) for part in verb.parts(work, wanted, scope)]
     found = in_batches("report", report_batch, calls, lambda done: _account(done, out))
     return Outcome(sum(found, Written()))

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from engine import cascade, collect, plan_view, report, rollup
+from engine import cascade, collect, comparing, plan_view, report, rollup
 from engine.cascade import Cascaded
 from engine.collect import Checked, Collected
 from engine.report import Order, Written
@@ -96,6 +96,7 @@ def verbs(monkeypatch: pytest.MonkeyPatch) -> Verbs:
     monkeypatch.setattr(collect, "keep_part", verbs.keep_part)
     monkeypatch.setattr(rollup, "run", lambda work, period, form, now, final: ROLLED_UP)
     monkeypatch.setattr(report, "order", lambda *a, **k: Order(1, "m", str(a[3]), ()))
+    monkeypatch.setattr(comparing, "beside_another", lambda work, wanted, period, form: wanted)
     monkeypatch.setattr(report, "parts", lambda *a: [report.Part((0,), "N", "N")])
     monkeypatch.setattr(report, "write_part", verbs.write_part)
     collects = {"collects": [{"form": "f", "period": "2025"}]}
