@@ -125,6 +125,8 @@ PROBLEMS: dict[str, Kind] = {
     # vintages
     "vintage_unknown": Kind.WRONG_USE,
     "vintage_changed": Kind.REFUSED,
+    "linked_unfrozen": Kind.REFUSED,
+    "linked_unmapped": Kind.REFUSED,
     # roll-up and report
     "nothing_assigned": Kind.REFUSED,
     "no_rollup": Kind.REFUSED,

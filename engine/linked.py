@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.forms import asked, of_row
 from engine.inputs import inputs_of
+from errors import Problem
 from reporting.linking import Given, as_of_form, linked_form, with_links
 from reporting.period import read_period
 from reporting.rollup import Inputs, Rollup, roll_up
@@ -54,6 +55,13 @@ def relinked(
         return rolled
     whole, inputs = linked(connection, form, period, unit_ids, rolled.inputs, final=final)
     return as_of_form(roll_up(whole, rolled.tree, inputs), form)
+
+
+def refuse(code: str, form: Form) -> None:
+    """Raises Problem ``code`` where a form takes measures from others."""
+    if form.linked:
+        sources = ", ".join(measure.rule.source for measure in form.linked)
+        raise Problem(code, form=form.reference, sources=sources)
 
 
 def digests(connection: Connection, form: Form, period: str, *, final: bool) -> list[str]:

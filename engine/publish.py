@@ -4,8 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine import linked
 from engine import rollup as rollups_verbs
-from engine.forms import asked, bare
+from engine.forms import asked, bare, of_row
 from engine.inputs import Frame
 from engine.targets import bindings
 from engine.work import Work
@@ -13,7 +14,7 @@ from errors import Problem
 from reporting.digest import figures_digest, inputs_digest
 from reporting.kept_targets import spelled
 from reporting.rollup import Rollup
-from store import claims, journal, rollups, vintages
+from store import claims, forms, journal, rollups, vintages
 from store.opening import Connection
 from store.rollups import RollupRow
 from store.vintages import VintageRow
@@ -35,8 +36,12 @@ def publish(
     """Bring the roll-up of a period up to date and freeze it as the next vintage.
 
     Where the newest vintage of the same finality is made of the very same, that one stands and
-    nothing is written. Raises Problem form_needed, form_unknown or nothing_assigned.
+    nothing is written. Raises Problem form_needed, form_unknown, nothing_assigned or
+    linked_unfrozen.
     """
+    with work.store().reading() as connection:
+        form_id, _ = asked(connection, period, form)
+        linked.refuse("linked_unfrozen", of_row(forms.by_id(connection, form_id)))
     done = rollups_verbs.run(work, period, form, now, final=final)
     with work.store().writing() as connection:
         form_id, reference = asked(connection, period, form)

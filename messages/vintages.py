@@ -137,6 +137,18 @@ SUPPLEMENT: dict[str, Text] = {
 }
 
 PROBLEMS: dict[str, Text] = {
+    "linked_unfrozen": (
+        "Chưa công bố được {form}: có chỉ tiêu lấy từ biểu khác ({sources}), mà số liệu biểu đó "
+        "chưa được giữ lại cùng bản công bố. Không có gì được ghi.",
+        "{form} cannot be published yet: it takes measures from another form ({sources}), whose "
+        "figures a vintage does not keep. Nothing was written.",
+    ),
+    "linked_unmapped": (
+        "Chưa viết được sổ của {form} theo bản đồ ngày khác: có chỉ tiêu lấy từ biểu khác "
+        "({sources}). Hãy dùng capbac export --on; các chỉ tiêu đó để trống.",
+        "Workbooks of {form} cannot be written on another day's map yet: it takes measures from "
+        "another form ({sources}). Use capbac export --on; those measures stay empty there.",
+    ),
     "vintage_unknown": (
         "Kỳ {period} không có bản công bố số {number}. Các bản đã có: {known}.",
         "The period {period} has no vintage {number}. There are: {known}.",

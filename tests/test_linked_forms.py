@@ -104,6 +104,18 @@ def test_on_another_days_map_what_is_another_forms_has_no_figure(desk: Desk) -> 
         assert found["D11", "born"]["value"] in ("3", "9")
 
 
+def test_what_cannot_be_kept_or_restated_of_another_form_is_refused_in_words(
+    desk: Desk, tmp_path: Path
+) -> None:
+    published = desk.run("publish", "2025-M01")
+    on_map = desk.run("report", "2025-M01", "--on", "2025-07-01", "--out", tmp_path / "moved")
+    for done, code in ((published, "linked_unfrozen"), (on_map, "linked_unmapped")):
+        assert done.code == 1
+        assert done.err.count(f"[{code}]") == 2
+        assert "census:people" in done.err
+    assert not (tmp_path / "moved").exists()
+
+
 def test_a_correction_of_the_register_moves_the_rate_without_another_roll_up(desk: Desk) -> None:
     again = {"unit": "W112", "form": "census", "period": "2025", "values": {"people": 2000}}
     desk.done("collect", desk.write_json("again.json", again))
