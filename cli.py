@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from commands import (
+    accounts,
     backup,
     calendar,
     cascade,
@@ -29,6 +30,7 @@ from commands import (
     review,
     revisions,
     rollup,
+    serve,
     status,
     template,
     units,
@@ -60,6 +62,7 @@ for name, group in (
     ("plans", plans.app),
     ("calendar", calendar.app),
     ("review", review.app),
+    ("accounts", accounts.app),
 ):
     app.add_typer(group, name=name)
 for body in (
@@ -86,6 +89,7 @@ for body in (
     backup.backup,
     backup.restore,
     deploy.deploy,
+    serve.serve,
     year.year,
     demo.demo,
 ):

@@ -20,6 +20,15 @@ class Kind(Enum):
     REFUSED = 1
 
 
+_PORTAL = {
+    Kind.REFUSED: "sign_in_needed sign_in_failed sign_in_throttled invitation_unfit login_taken "
+    "account_disabled forbidden request_stale origin_unfit host_unknown body_too_large "
+    "draft_moved draft_unfit address_taken assignment_closed submission_refused "
+    "precondition_missing precondition_failed reports_waiting report_cut unit_moved password_wrong",
+    Kind.WRONG_USE: "password_unfit password_twice login_unfit name_unfit roles_unfit "
+    "upload_unfit unit_needed account_unknown scope_unfit not_found method_unfit item_unknown "
+    "request_unfit media_unfit reason_wanted",
+}
 PROBLEMS: dict[str, Kind] = {
     # workspace and settings
     "no_workspace": Kind.WRONG_USE,
@@ -60,6 +69,7 @@ PROBLEMS: dict[str, Kind] = {
     "form_unknown": Kind.WRONG_USE,
     "form_needed": Kind.WRONG_USE,
     "plan_faults": Kind.REFUSED,
+    "report_faults": Kind.REFUSED,
     "plan_unknown": Kind.WRONG_USE,
     "day_before_roster": Kind.REFUSED,
     "allocation_impossible": Kind.REFUSED,
@@ -122,16 +132,19 @@ PROBLEMS: dict[str, Kind] = {
     "return_due_missing": Kind.WRONG_USE,
     "return_due_past": Kind.WRONG_USE,
     "unit_day_needed": Kind.WRONG_USE,
+    # the portal
+    **{code: kind for kind, codes in _PORTAL.items() for code in codes.split()},
     # vintages
     "vintage_unknown": Kind.WRONG_USE,
     "vintage_changed": Kind.REFUSED,
-    "linked_unfrozen": Kind.REFUSED,
-    "linked_unmapped": Kind.REFUSED,
+    "vintage_lineage": Kind.REFUSED,
     # roll-up and report
     "nothing_assigned": Kind.REFUSED,
     "no_rollup": Kind.REFUSED,
     "table_unfit": Kind.REFUSED,
     "bounds_of_one": Kind.WRONG_USE,
+    "period_of_parts": Kind.WRONG_USE,
+    "set_across_maps": Kind.WRONG_USE,
     "rollup_moved": Kind.REFUSED,
     "measure_unknown": Kind.WRONG_USE,
     "figure_too_large": Kind.REFUSED,
@@ -178,7 +191,7 @@ FAULTS: frozenset[str] = frozenset(
         "packet_outdated cell_outdated "
         "error_cell formula_in_cell merged_cells day_in_cell share_in_cell precision_lost "
         "tick_unknown asked_elsewhere cell_not_open text_tcvn3 text_vni "
-        "number_as_text day_as_text",
+        "number_as_text day_as_text figure_beside",
         # the shape of a submission
         "not_an_object unknown_member member_missing form_not_named form_conflict "
         "member_not_text member_not_a_word member_not_object day_unreadable "
@@ -196,6 +209,8 @@ FAULTS: frozenset[str] = frozenset(
         "over_time_unfit decimals_unfit expression_invalid expression_constant path_unknown "
         "part_unfit condition_unfit derived_loop read_only_entered option_unknown "
         "due_period_unknown same_as_itself same_as_unfit same_as_chained",
+        # a report's layout
+        "report_repeated report_sheet_needs report_sheets_fleeting report_measure_unknown",
         # calendar and deadlines
         "day_kind day_twice ladder_upside_down deadline_too_near regime_without_rule",
         # a plan's papers
@@ -224,17 +239,15 @@ FAULTS: frozenset[str] = frozenset(
         "exclusive_minimum exclusive_maximum multiple_of type type_integer type_number "
         "type_boolean type_string type_array type_object enum const min_length max_length "
         "pattern format unreadable_character min_items max_items unique_items min_properties "
-        "max_properties any_of one_of not_allowed check_failed "
-        "cell_returned",
+        "max_properties any_of one_of not_allowed check_failed cell_returned",
         # against the period before, and against siblings
         "moved_much unlike_siblings",
         # the journal, and everything kept, against itself
         "act_changed act_respelled act_missing tail_missing act_removed act_inserted act_moved "
         "act_twice act_unnumbered act_beyond head_missing head_differs head_rewritten head_unknown "
-        "payload_changed "
-        "payload_unreadable payload_misplaced packed_differs texts_differ revision_missing "
-        "form_unreadable revision_changed revision_unbound revision_gone row_unbound row_changed "
-        "row_gone answer_changed pointer_wrong review_strayed "
+        "payload_changed payload_unreadable payload_misplaced packed_differs texts_differ "
+        "revision_missing form_unreadable revision_changed revision_unbound revision_gone "
+        "row_unbound row_changed row_gone answer_changed pointer_wrong review_strayed "
         "review_missing approval_unfounded kept_file_gone kept_file_changed "
         "kept_file_unreadable database_damaged key_gone key_differs",
         # receipts, and files said to be what they were given for
@@ -242,6 +255,8 @@ FAULTS: frozenset[str] = frozenset(
         "content_differs content_unreadable content_undecided content_needs_store",
         # vintages
         "vintage_unbound vintage_inputs_changed vintage_figures_changed vintage_gone",
+        # requests to the portal
+        "request_field not_yours",
         # backups
         "part_unknown part_missing part_changed backup_unreadable backup_uneven not_in_backup",
     )

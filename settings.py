@@ -8,6 +8,8 @@
     CAPBAC_REMIND_URLS      JSON file of addresses by unit code        (default: none)
     CAPBAC_REMIND_BEFORE    days before a due day to remind of it      (default: 3)
     CAPBAC_REMIND_ESCALATE  days after it to ask the unit above        (default: 3)
+    CAPBAC_PORTAL_URL       how people reach the portal, https://…    (default: the server itself)
+    CAPBAC_PORTAL_PROXIES   addresses of the proxies before it         (default: none)
     PREFECT_API_URL   a Prefect server already running       (default: none)
 
 An option of a command stands above its variable.
@@ -24,6 +26,7 @@ from errors import Problem
 LANGUAGES = ("vi", "en")
 RUNNERS = ("threads", "processes", "dask")
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
+PORTALS = ("https", "http")
 DAYS = 3
 """Days before and after a due day at which is reminded, where nobody says otherwise."""
 MOST_DAYS = 90
@@ -46,13 +49,15 @@ class Settings:
     remind_urls: Path | None = None
     remind_before: int = DAYS
     remind_escalate: int = DAYS
+    portal_url: str = ""
+    portal_proxies: str = ""
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process; an empty variable counts as absent.
 
     Raises setting_invalid for a language, a runner or a kind of database Capbac does not know,
-    and for days that are no days.
+    for days that are no days, and for a portal's address that is none.
     """
     database = environ.get("CAPBAC_DATABASE", "")
     if database and not database.startswith(DATABASES):
@@ -68,6 +73,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         remind_urls=Path(urls) if (urls := environ.get("CAPBAC_REMIND_URLS")) else None,
         remind_before=_days(environ, "CAPBAC_REMIND_BEFORE"),
         remind_escalate=_days(environ, "CAPBAC_REMIND_ESCALATE"),
+        portal_url=_address(environ, "CAPBAC_PORTAL_URL"),
+        portal_proxies=environ.get("CAPBAC_PORTAL_PROXIES", ""),
     )
 
 
@@ -77,6 +84,15 @@ def _days(environ: Mapping[str, str], name: str) -> int:
     if not (value.isascii() and value.isdigit() and int(value) <= MOST_DAYS):
         raise _invalid(name, value, (f"0–{MOST_DAYS}",))
     return int(value)
+
+
+def _address(environ: Mapping[str, str], name: str) -> str:
+    """Where a server is found: scheme and host, a port if need be, and nothing behind it."""
+    value = environ.get(name, "").rstrip("/")
+    scheme, separator, host = value.partition("://")
+    if value and not (scheme in PORTALS and separator and host and not set(host) & set("/?#@ ")):
+        raise _invalid(name, value, tuple(f"{one}://…" for one in PORTALS))
+    return value
 
 
 def _one_of(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

@@ -9,10 +9,20 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import country, cycle, excel, resubmission, start, validation
+from bench import all_books, country, cycle, excel, portal, resubmission, start, validation
 from bench.table import Row, markdown, of_rollup, of_workbook
 
-NAMES = ("cycle", "validation", "resubmission", "excel", "help", "rollup", "workbook")
+NAMES = (
+    "cycle",
+    "validation",
+    "resubmission",
+    "excel",
+    "help",
+    "rollup",
+    "workbook",
+    "books",
+    "portal",
+)
 PACKAGES = ("jsonschema", "jsonschema-rs", "numpy", "openpyxl", "pandas", "prefect", "XlsxWriter")
 
 
@@ -32,7 +42,7 @@ def main() -> None:
 def run(names: list[str], size: country.Size, folder: Path) -> list[Row]:
     """The rows of the named benchmarks, on one country made in ``folder``."""
     here: country.Country | None = None
-    if {"cycle", "validation", "resubmission", "excel"} & set(names):
+    if {"cycle", "validation", "resubmission", "excel", "books", "portal"} & set(names):
         _tell("making the country")
         here = country.made(folder, size)
     rows: list[Row] = []
@@ -54,6 +64,8 @@ def _ways(here: country.Country | None) -> dict[str, Callable[[], list[Row]]]:
             "validation": lambda: validation.run(here.form, here.inbox),
             "resubmission": lambda: resubmission.run(here),
             "excel": lambda: excel.run(here),
+            "books": lambda: all_books.run(here),
+            "portal": lambda: portal.run(here),
         }
     return ways
 

@@ -69,6 +69,12 @@ def form(figures: int = 200) -> Form:
 
 
 def _section(name: str, number: int) -> list[Measure]:
+    found = [*_people(name, number), *_states(name)]
+    return found + _answers(name, number) if number % 5 == 0 else found
+
+
+def _people(name: str, number: int) -> list[Measure]:
+    """Heads, a ratio of them, and six figures that only add up."""
     found = [
         _measure(
             f"{name}.total", f"Tổng số cán bộ, công chức, viên chức nhóm {number + 1}", Rule("sum")
@@ -91,7 +97,12 @@ def _section(name: str, number: int) -> list[Measure]:
         )
         for i in range(6)
     ]
-    found += [
+    return found
+
+
+def _states(name: str) -> list[Measure]:
+    """The rules that do not add up."""
+    return [
         _measure(f"{name}.least", "Độ tuổi thấp nhất", Rule("min")),
         _measure(f"{name}.most", "Độ tuổi cao nhất", Rule("max")),
         _measure(
@@ -110,24 +121,22 @@ def _section(name: str, number: int) -> list[Measure]:
         ),
         _measure(f"{name}.poll", "Tỷ lệ theo điều tra", Rule("sum"), own_above="replaces"),
     ]
-    if number % 5 == 0:
-        found.append(
-            _measure(
-                f"{name}.grade",
-                "Xếp loại",
-                Rule("choice"),
-                kind="choice",
-                options=("good", "fair"),
-                measured_at=("ward",),
-                option_labels=(Label("Tốt", "Good"), Label("Khá", "Fair")),
-            )
-        )
-        found.append(
-            _measure(
-                f"{name}.note", f"Khó khăn, vướng mắc {number + 1}", Rule("collect"), kind="text"
-            )
-        )
-    return found
+
+
+def _answers(name: str, number: int) -> list[Measure]:
+    """A choice and a text."""
+    return [
+        _measure(
+            f"{name}.grade",
+            "Xếp loại",
+            Rule("choice"),
+            kind="choice",
+            options=("good", "fair"),
+            measured_at=("ward",),
+            option_labels=(Label("Tốt", "Good"), Label("Khá", "Fair")),
+        ),
+        _measure(f"{name}.note", f"Khó khăn, vướng mắc {number + 1}", Rule("collect"), kind="text"),
+    ]
 
 
 def tree(
@@ -197,6 +206,39 @@ def book(
 ) -> Book:
     """A workbook of the unit at ``index``."""
     on, asked = rollup.tree, rollup.form
+    standings, narratives = _sent(rollup, index)
+    targets = tuple(
+        Target(f"s{i}.share", ">=", Fraction(45), date(2025, 12, 31))
+        for i in range(len(asked.sections))
+    )
+    sources = Sources(
+        on.day,
+        "ab" * 32,
+        "Hướng dẫn hoạt động bình đẳng giới năm 2025",
+        "739/BNV-CTTN&BĐG",
+        AS_OF,
+        "provisional",
+    )
+    words = messages.words(language, "workbook")
+    return Book(
+        index,
+        rollup,
+        "2025",
+        targets,
+        standings,
+        narratives,
+        sources,
+        letterhead,
+        words,
+        language,
+        rehearsal,
+        full,
+    )
+
+
+def _sent(rollup: Rollup, index: int) -> tuple[tuple[Standing, ...], tuple[Narrative, ...]]:
+    """Who has sent in a unit's subtree, and what they wrote."""
+    on = rollup.tree
     places = range(*on.subtree(index).indices(len(on)))
     silent = (rollup.inputs.states[:, places.start : places.stop] == 0).all(axis=0).tolist()
     standings = tuple(
@@ -209,35 +251,11 @@ def book(
             text.path,
             "=Kinh phí còn hạn hẹp; cán bộ kiêm nhiệm nhiều việc. " * (1 + place % 5),
         )
-        for text in asked.texts
+        for text in rollup.form.texts
         for place, gone in zip(places, silent, strict=True)
         if not gone
     )
-    targets = tuple(
-        Target(f"s{i}.share", ">=", Fraction(45), date(2025, 12, 31))
-        for i in range(len(asked.sections))
-    )
-    return Book(
-        index,
-        rollup,
-        "2025",
-        targets,
-        standings,
-        narratives,
-        Sources(
-            on.day,
-            "ab" * 32,
-            "Hướng dẫn hoạt động bình đẳng giới năm 2025",
-            "739/BNV-CTTN&BĐG",
-            AS_OF,
-            "provisional",
-        ),
-        letterhead,
-        messages.words(language, "workbook"),
-        language,
-        rehearsal,
-        full,
-    )
+    return standings, narratives
 
 
 def _standing(on: Tree, place: int, gone: bool) -> Standing:  # noqa: FBT001 - one of two plain facts

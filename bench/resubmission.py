@@ -1,4 +1,4 @@
-"""One ward sends again: how long until the national figure has it, in a process that is warm."""
+"""One ward sends again: how long until the national figure and every workbook above have it."""
 
 import json
 import time
@@ -9,10 +9,12 @@ from pathlib import Path
 from statistics import median
 
 import messages
-from bench.country import NOW, PERIOD, Country
+from bench.country import DAY, NOW, PERIOD, Country
 from bench.table import Row, seconds
 from engine import cascade, collect, report, rollup
+from engine.orders import Written
 from engine.pool import Pool, opened
+from engine.roster import load_roster
 from engine.work import Work
 
 ROUNDS = 15
@@ -45,6 +47,7 @@ def run(country: Country, rounds: int = ROUNDS) -> list[Row]:
         Row("resubmission: collect", size, seconds(median(taken[1:]))),
         Row("resubmission: roll-up along the ancestors", size, seconds(median(rolled[1:]))),
         _national(work, country.folder / "again" / "books"),
+        _workbooks(work, country.folder / "again", wards[-1]),
     ]
 
 
@@ -75,6 +78,41 @@ def _national(work: Work, out: Path) -> Row:
         seconds(first),
         compared=f"again {seconds(_timed(act))}",
     )
+
+
+def _workbooks(work: Work, folder: Path, path: Path) -> Row:
+    """All workbooks again after one ward's correction: only those above it are written."""
+    words = messages.words("vi", "workbook")
+    out = folder / "all"
+
+    def written() -> Written:
+        order = report.order(work, PERIOD, None, out, words)
+        with opened() as pool:
+            return report.report(work, order, report.Scope(), pool, _silent)
+
+    whole = written()
+    now = NOW + timedelta(days=1)
+    with opened(1) as one:
+        _take(work, _changed(path, folder, ROUNDS + 1), now, one)
+    _roll(work, now)
+    start = time.perf_counter()
+    again = written()
+    taken = time.perf_counter() - start
+    above = _above(work, path)
+    assert again.fresh == above, f"{again.fresh} workbooks written for {above} above the ward"
+    return Row(
+        "resubmission: all workbooks again after one ward",
+        f"{again.fresh} of {len(whole.paths):,} written",
+        seconds(taken),
+        compared=f"{again.unchanged:,} left as they were",
+    )
+
+
+def _above(work: Work, path: Path) -> int:
+    """How many units are above the one a file is of."""
+    with work.store().reading() as connection:
+        tree = load_roster(work.store(), connection).on(DAY).tree
+    return len(list(tree.ancestors(tree.index[json.loads(path.read_bytes())["unit"]])))
 
 
 def _changed(path: Path, folder: Path, number: int) -> Path:

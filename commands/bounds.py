@@ -24,7 +24,7 @@ def with_bounds(
 ) -> int:
     """Put the long table with bounds on stdout."""
     from engine.bounds import bounds
-    from reporting.bounds import BOUNDED, bounded
+    from reporting.bounded_rows import BOUNDED, bounded
     from reporting.outward.figures import outgoing
 
     found = bounds(here().work(), period, form, final=final)

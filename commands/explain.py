@@ -27,6 +27,9 @@ def explain(
     depth: Annotated[int | None, Option(min=0, help="số bậc dưới đơn vị / levels below")] = None,
     every: Annotated[bool, Option("--all", help="mọi đơn vị / every unit")] = False,
     vintage: Annotated[int | None, Option(help="bản công bố số / number of a vintage")] = None,
+    published: Annotated[
+        bool, Option("--published", help="bản công bố: che số nhỏ / hide small counts")
+    ] = False,
     out: Annotated[Path | None, Option(help="FILE.xlsx")] = None,
 ) -> None:
     """Giải trình một số liệu: đơn vị nào, lần nộp nào, quy tắc nào / Why a figure is what it is."""
@@ -40,7 +43,7 @@ def explain(
     if final and vintage is not None:
         raise Problem("usage", reason="--final | --vintage")
     work = here().work()
-    asked = Asked(period, form, final, vintage)
+    asked = Asked(period, form, final, vintage, published)
     found = run(work, unit, measure, asked, depth=depth, every=every)
     most = None if found.everything else BIGGEST
     if out is None:

@@ -14,6 +14,7 @@ from reporting.explanation import Contributor, Explanation, Node, Portion
 from reporting.submission import State
 from reporting.terms import Term
 from reporting.workbook.rules import rule_words
+from reporting.workbook.veil import MARK
 
 NAMED = 12
 """Silent or blank units named in a line; the others are counted."""
@@ -45,6 +46,8 @@ def _head(found: Explained, at: Clock) -> Iterator[str]:
         finality=finality,
     )
     yield say("whose_vintage", whose=whose, number=found.vintage) if found.vintage else whose
+    if found.public:
+        yield say("public_copy", sign=MARK)
     yield say("rule", rule=rule_words(Said(), found.form, found.measure))
     yield say("made", day=f"{found.roster_on:%d/%m/%Y}", at=at(found.made_at))
 
@@ -59,7 +62,7 @@ def _figure(found: Explained, one: Explanation, most: int | None, at: Clock) -> 
         yield line
     yield say(
         "figure",
-        value=_value(found, one.key.measure, one.value) or say("nothing"),
+        value=_said(found, one.key.measure, one.value, veiled="value" in one.veiled),
         unit=measure.unit.in_(language) or " ",
         reported=one.term.reported,
         expected=one.term.expected,
@@ -91,7 +94,7 @@ def _parts(found: Explained, term: Term, indent: str) -> Iterator[str]:
             "part",
             role=say(f"role_{part.role}"),
             label=_label(found, part.path),
-            value=_value(found, part.path, part.value) or say("nothing"),
+            value=_said(found, part.path, part.value, veiled=part.veiled),
             reported=part.reported,
             expected=part.expected,
         )
@@ -107,6 +110,11 @@ def _label(found: Explained, path: str) -> str:
 
 def _value(found: Explained, path: str, value: Fraction | None) -> str:
     return figure(shown(value, found.decimals(path)))
+
+
+def _said(found: Explained, path: str, value: Fraction | None, *, veiled: bool) -> str:
+    """A figure, the sign of a hidden one, or that there is none."""
+    return MARK if veiled else _value(found, path, value) or say("nothing")
 
 
 def _tree(
@@ -135,11 +143,13 @@ def _standing(found: Explained, one: Explanation, node: Node, given: dict[int, C
     """One unit's figure, its share, its own part, and what is odd about it."""
     contributor = given.get(node.place)
     inner = node.expected != 1 or found.tree.interior_slot[node.place] >= 0
-    said = [_amounts(found, one, node.value, node.portions)]
+    over = "value" in node.veiled
+    said = [_amounts(found, one, node.value, node.portions, veiled=over)]
     if inner:
         said.append(say("reported", reported=node.reported, expected=node.expected))
         if contributor is not None:
-            said.append(say("own", own=_value(found, one.key.measure, node.own) or say("nothing")))
+            own = _said(found, one.key.measure, node.own, veiled="own" in node.veiled)
+            said.append(say("own", own=own))
     if node.replaced:
         said.append(say("replaced"))
     elif contributor is not None and contributor.holds:
@@ -154,7 +164,8 @@ def _standing(found: Explained, one: Explanation, node: Node, given: dict[int, C
 
 
 def _given(found: Explained, one: Explanation, contributor: Contributor) -> str:
-    said = [_amounts(found, one, contributor.own, contributor.portions)]
+    over = contributor.veiled
+    said = [_amounts(found, one, contributor.own, contributor.portions, veiled=over)]
     if contributor.replaced:
         said.append(say("replaced"))
     elif contributor.holds:
@@ -163,14 +174,20 @@ def _given(found: Explained, one: Explanation, contributor: Contributor) -> str:
 
 
 def _amounts(
-    found: Explained, one: Explanation, value: Fraction | None, portions: Sequence[Portion]
+    found: Explained,
+    one: Explanation,
+    value: Fraction | None,
+    portions: Sequence[Portion],
+    *,
+    veiled: bool,
 ) -> str:
-    whole = _value(found, one.key.measure, value) or say("nothing")
+    whole = _said(found, one.key.measure, value, veiled=veiled)
     if len(portions) == 1:
         share = portions[0].share
         return whole if share is None else say("share_of", value=whole, share=_percent(share))
     parts = [
-        f"{say(f'role_{p.role}').lower()} {_value(found, p.path, p.value) or '–'}"
+        f"{say(f'role_{p.role}').lower()} "
+        + (MARK if p.veiled else _value(found, p.path, p.value) or "–")
         + (f" ({_percent(p.share)} %)" if p.share is not None else "")
         for p in portions
     ]
@@ -184,7 +201,7 @@ def _percent(share: Fraction) -> str:
 def _origin(found: Explained, place: int, indent: str, at: Clock) -> Iterator[str]:
     for origin in found.origins.get(place, ()):
         line = say(
-            "origin",
+            "origin_public" if found.public else "origin",
             revision=origin.revision,
             sender=origin.sender or "–",
             at=at(origin.received_at),
@@ -194,6 +211,7 @@ def _origin(found: Explained, place: int, indent: str, at: Clock) -> Iterator[st
         )
         behalf = f" · {say('entered_by', who=origin.entered_by)}" if origin.entered_by else ""
         whose = "" if origin.period == found.period else f"{origin.period} · "
+        whose = f"{origin.unit} · {whose}" if origin.unit else whose
         yield f"{indent}{whose}{line}{behalf}"
 
 

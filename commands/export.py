@@ -44,6 +44,8 @@ def export(
     from reporting.outward.figures import Choice
 
     named, day = tuple(filter(None, map(str.strip, units.split(",")))), read_day(on)
+    if units and not named:
+        raise Problem("usage", reason="--units CODE,CODE")
     # What is hidden is safe within one tree; a sum over any other set could give it away.
     if named and (day is not None or published):
         raise Problem("usage", reason="--units | --on | --published")
@@ -93,7 +95,9 @@ def _leaving(
 
     hidden = None
     if published:
-        hidden = hidden_in(here().work(), found.rollup, found.period, form, final=final)
+        hidden = hidden_in(
+            here().work(), found.rollup, found.period, form, final=final, vintage=found.vintage
+        )
         tell("export_suppressed", count=hidden.count)
         if found.rollup.marks is not None:
             tell("export_one_map")

@@ -60,8 +60,20 @@ def rolled_over_time(
     return tell_unknown(found.faults)
 
 
+def warn_elsewhere(work: "Work", period: str, form: str | None, *, final: bool) -> None:
+    """Count units of another map that other forms' figures leave out of a period's."""
+    from engine.shown import left_elsewhere
+
+    left = left_elsewhere(work, period, form, final=final)
+    if left is not None:
+        tell("linked_elsewhere", count=left[0], day=left[1].isoformat())
+
+
 def warn(found: "Shown") -> None:
-    """Name what a longer period lacks: parts, and rules over time."""
+    """Name what figures lack: parts, rules over time, and units of another map."""
+    if found.elsewhere:
+        day = found.rollup.tree.day.isoformat()
+        tell("linked_elsewhere", count=found.elsewhere, day=day)
     if found.missing:
         tell("over_time_missing", period=found.period, missing=", ".join(found.missing))
     if found.unruled:

@@ -22,7 +22,8 @@ def reconcile(
     period: Annotated[str | None, Argument(help="2025, 2025-S1 …")] = None,
     form: Annotated[str | None, Option(help="biểu mẫu / form")] = None,
     table: Annotated[
-        Path | None, Option(help="bảng đã công bố (CSV) / a published table: unit,…")
+        Path | None,
+        Option(help="bảng CSV: cột unit rồi các chỉ tiêu / a published table: unit, then figures"),
     ] = None,
     adds: Annotated[
         list[str] | None, Option(help="cột tổng / a total and its columns: total=male+female")
@@ -40,6 +41,9 @@ def reconcile(
     _hand_over(found, every=every)
     words = {"compared": len(found.compared), "gaps": len(found.gaps)}
     tell("reconciled_gaps" if found.gaps else "reconciled", **words)
+    partly = sum(not one.whole for one in found.gaps)
+    if partly:
+        tell("reconciled_partly", gaps=partly)
     show_faults(found.faults)
     return 1 if found.faults else 0
 

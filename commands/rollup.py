@@ -6,8 +6,11 @@ from typer import Argument, Option
 
 from commands.context import here, now, read_day
 from commands.voice import give, tell, word
+from errors import Problem
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from engine.rollup import RolledUp
 
 
@@ -19,7 +22,7 @@ def rollup(
     on: Annotated[str | None, Option(help="theo bản đồ ngày / on the map of a day")] = None,
 ) -> int:
     """Tổng hợp số liệu từ dưới lên / Roll the figures up."""
-    from commands.over_time import rolled_over_time
+    from commands.over_time import rolled_over_time, warn_elsewhere
     from commands.restating import rolled_on
     from commands.weights import weight_data, weight_lines
     from engine.rollup import inputs_digest, run
@@ -27,7 +30,7 @@ def rollup(
     from reporting.period import read_period
 
     read_period(period)
-    work, day = here().work(), read_day(on)
+    work, day = here().work(), _day(on, flow=flow)
     longer = rolled_over_time(work, period, form, final=final, on=day)
     if longer is not None:
         return longer
@@ -53,9 +56,16 @@ def rollup(
         "inputs_digest": inputs_digest(work, done.id),
     }
     weight = of_rollup(work, done.id)
-    data["weight"] = weight_data(weight)
-    give(data, [rolled_up_line(done), *weight_lines(weight)])
+    give({**data, "weight": weight_data(weight)}, [rolled_up_line(done), *weight_lines(weight)])
+    warn_elsewhere(work, period, form, final=final)
     return 0
+
+
+def _day(on: str | None, *, flow: bool) -> "date | None":
+    """The day of the map asked for, which no flow takes. Raises Problem usage or date_invalid."""
+    if flow and on is not None:
+        raise Problem("usage", reason="--flow | --on")
+    return read_day(on)
 
 
 def _passed_over(done: "RolledUp") -> None:

@@ -8,7 +8,13 @@ from commands.voice import give, word
 
 
 def write(
-    period: str, form: str | None, unit: str | None, numbers: tuple[int, int], out: Path
+    period: str,
+    form: str | None,
+    unit: str | None,
+    numbers: tuple[int, int],
+    out: Path,
+    *,
+    published: bool,
 ) -> None:
     """Write the supplement of the whole, or of one unit and all below it."""
     from engine.supplement import supplement
@@ -17,7 +23,9 @@ def write(
         **messages.words(here().language, "workbook"),
         **messages.words(here().language, "supplement"),
     }
-    found, path = supplement(here().work(), period, form, unit, numbers, out, words)
+    found, path = supplement(
+        here().work(), period, form, unit, numbers, out, words, published=published
+    )
     data = {
         "workbooks": 1,
         "out": str(out),
@@ -25,5 +33,5 @@ def write(
         "changes": len(found.changes),
         "causes": len(found.causes),
     }
-    changes, causes = len(found.changes), len(found.causes)
+    changes, causes = len(found.changes), len({one.unit.code for one in found.causes})
     give(data, [word("supplemented", out=path, changes=changes, causes=causes)])

@@ -102,6 +102,7 @@ def _cause(found: Supplement, one: Cause) -> Data:
         "unit": one.unit.code,
         "name": one.unit.name,
         "level": one.unit.level,
+        **({"of": one.about} if one.about else {}),
         "kinds": list(one.kinds),
         "before": _origin(one.before),
         "after": _origin(one.after),
@@ -143,7 +144,7 @@ def _lines(found: Supplement) -> Iterator[str]:
         old_at=at(old.published),
         new_at=at(new.published),
         changes=len(found.changes),
-        causes=len(found.causes),
+        causes=len({one.unit.code for one in found.causes}),
     )
     if old.form.reference != new.form.reference:
         yield word("vintage_forms", old=old.form.reference, new=new.form.reference)
@@ -209,6 +210,7 @@ def _signed(value: Fraction | None, decimals: int) -> str:
 
 def _cause_lines(one: Cause) -> Iterator[str]:
     kinds = ", ".join(kind_word(kind) for kind in one.kinds)
+    kinds = f"{one.about} · {kinds}" if one.about else kinds
     yield word("vintage_cause", unit=one.unit.code, name=one.unit.name, kind=kinds)
     at = civil()
     for which, origin in (("before", one.before), ("after", one.after)):

@@ -8,6 +8,7 @@ from typer import Argument, Exit, Option
 from commands.collect import counts, tell_refusals
 from commands.context import here, now
 from commands.plans import reference_of
+from commands.report_asked import workbooks_line
 from commands.rollup import rolled_up_line
 from commands.voice import give, progress, word
 
@@ -46,6 +47,8 @@ def _data(ref: str, out: Path, done: "Year") -> dict[str, object]:
             for r in rolled_up
         ],
         "workbooks": len(written.paths),
+        "written": written.fresh,
+        "unchanged": written.unchanged,
         "out": str(out),
     }
 
@@ -56,5 +59,5 @@ def _lines(ref: str, out: Path, done: "Year") -> list[str]:
         word("cascaded", plan=ref, received=cascaded.received, assigned=cascaded.assigned),
         counts(collected),
         *[rolled_up_line(one) for one in rolled_up],
-        word("reported", count=len(written.paths), out=out),
+        workbooks_line(written, out),
     ]

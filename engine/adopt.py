@@ -92,6 +92,17 @@ def adopt(
     return Adopted(own.ref, own.new, changed, earlier, own.warnings)
 
 
+def owed_below(work: Work, ref: str, unit: str) -> dict[str, dict[str, date | None]]:
+    """What a plan asks of the units below one: period -> level -> earliest day it is due.
+
+    Raises Problem plan_unknown or unit_unknown.
+    """
+    with work.store().reading() as connection:
+        row = plan_verbs.find(connection, ref, None)
+        found, _reach = reach_of(work, connection, row)
+        return _owed(work, connection, row, _place(found.tree, unit))
+
+
 def _place(tree: Tree, unit: str) -> int:
     if unit not in tree.index:
         raise Problem("unit_unknown", code=unit)

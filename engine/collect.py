@@ -1,7 +1,7 @@
 """What units send: read, judged in workers, kept by one writer; nothing half done."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from engine.door import Door, Found, open_door
 from engine.earlier import earlier
 from engine.ended import ended
 from engine.issued import Templates, of_unit
-from engine.papers import folder_of, looked_at
+from engine.papers import Paper, folder_of, looked_at
 from engine.pool import Pool
 from engine.sending import Accepted, Checked, Collected, Receipt, keep_part
 from engine.work import Work
@@ -70,16 +70,30 @@ def parts(
 def check_part(work: Work, part: Part) -> Checked:
     """Read and judge one batch; it touches nothing, so any process may run it, and again."""
     door = open_door(work, part.mark)
-    accepted: list[Accepted] = []
-    refused: list[Refusal] = []
     templates = Templates(work, door)
     came = read_batch(part.batch, part.form, door.kinds_of, templates)
     met = [(sent, door.find(sent)) for sent in (of_unit(one, part.unit) for one in came)]
+    return judged(work, door, met, templates, part.batch)
+
+
+def judged(
+    work: Work,
+    door: Door,
+    met: Sequence[tuple[Sent, Found | Fault]],
+    templates: Templates,
+    batch: Batch | None = None,
+) -> Checked:
+    """Submissions beside what each answers, judged; it touches nothing.
+
+    Scans they name are looked for beside their file, where they come from one of a ``batch``.
+    """
+    accepted: list[Accepted] = []
+    refused: list[Refusal] = []
     before = _looked_back(work, door, [found for _, found in met])
     for sent, found in met:
         outcome = _judged(work, door, sent, found, before, templates)
         if isinstance(outcome, Accepted) and not isinstance(found, Fault):
-            outcome = _accompanied(work, outcome, sent, found[0], part.batch)
+            outcome = _accompanied(work, outcome, sent, found[0], batch)
         if isinstance(outcome, Accepted):
             accepted.append(outcome)
         else:
@@ -142,12 +156,19 @@ def _judged(
 
 
 def _accompanied(
-    work: Work, one: Accepted, sent: Sent, owed: Owed, batch: Batch
+    work: Work, one: Accepted, sent: Sent, owed: Owed, batch: Batch | None
 ) -> Accepted | Refusal:
     """A submission with the scans it names, or refused for what cannot stand beside it."""
     if not sent.attachments and sent.on_behalf_of is None:
         return one
-    scans, faults = looked_at(sent.attachments, folder_of(batch, sent.where), sent.where)
+    scans: tuple[Paper, ...] = ()
+    if batch is not None:
+        scans, faults = looked_at(sent.attachments, folder_of(batch, sent.where), sent.where)
+    else:  # no file, so nothing lies beside it
+        faults = tuple(
+            Fault("paper_missing", "attachments", sent.where, sent=str(name)[:100])
+            for name in sent.attachments
+        )
     faults = (*faults, *behalf_faults(work, sent, owed))
     return _refusal(work, sent, faults, owed) if faults else replace(one, papers=scans)
 

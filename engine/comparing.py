@@ -1,19 +1,36 @@
 """What a period's workbooks hold it against: the period before, or another that was named."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from engine.forms import asked, bare, of_row
+from engine.forms import asked, bare
+from engine.inputs import Frame
 from engine.orders import Order, Other
-from engine.over_time import frame_of_longer
-from engine.restate import Restated, restated
+from engine.over_time import frame_of_longer, longer_of, over_time
+from engine.restate import restated
 from engine.work import Work
 from errors import Problem
 from reporting.compared import Compared
 from reporting.period import before
-from store import assignments, forms, rollups
+from reporting.rollup import Rollup
+from store import assignments, rollups
 from store.opening import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """The other period's figures on the map of a day; ``sent``: anybody gave one.
+
+    ``own``: the day of the map that they came from. ``missing``: parts nobody was asked for.
+    """
+
+    rollup: Rollup
+    frame: Frame
+    digest: str
+    own: date
+    sent: bool
+    missing: tuple[str, ...] = ()
 
 
 def beside_another(
@@ -27,13 +44,13 @@ def beside_another(
     if wanted.vintage or (named is None and before(period) is None):
         return wanted
     with work.store().reading() as connection:
+        other = named or str(before(period))
         reference = _reference(connection, period, form, named)
         if reference is None:
             return wanted
-        other = named or str(before(period))
         day = _day(work, connection, wanted)
-        found = restated(work, connection, other, reference, day, final=wanted.final)
-    if named is None and not any(one.latest.submission_id for one in found.sources):
+        found = _there(work, connection, Other(other, reference, day, "", wanted.final), day)
+    if named is None and not found.sent:
         return wanted
     return replace(wanted, other=Other(other, reference, day, found.digest, wanted.final))
 
@@ -43,20 +60,34 @@ def _reference(
 ) -> str | None:
     """The name of the other period's form: the same, else its only one where it was named."""
     name = bare(form) if form else _name(connection, period)
-    other = named or before(period)
-    there = {bare(full) for _, full, one in assignments.periods(connection) if one == other}
-    if name in there:
+    other = named or str(before(period))
+    if name and _asked_for(connection, other, name):
         return name
     if named is None:
         return None
-    return asked(connection, named, None)[1]
+    longer = longer_of(connection, named, None)
+    return bare(asked(connection, named, None)[1] if longer is None else longer.reference)
 
 
 def _name(connection: Connection, period: str) -> str:
+    """The form of a period, or of the shorter ones it is made of; nothing where it has several."""
     try:
-        return bare(asked(connection, period, None)[1])
+        longer = longer_of(connection, period, None)
+        return bare(asked(connection, period, None)[1] if longer is None else longer.reference)
     except Problem:
-        return ""  # made of shorter periods, or of several forms: nothing is before it
+        return ""
+
+
+def _asked_for(connection: Connection, period: str, name: str) -> bool:
+    """Whether a form was asked for a period, or for shorter ones that make it up."""
+    if any(
+        one == period and bare(full) == name for _, full, one in assignments.periods(connection)
+    ):
+        return True
+    try:
+        return longer_of(connection, period, name) is not None
+    except Problem:
+        return False
 
 
 def _day(work: Work, connection: Connection, wanted: Order) -> date:
@@ -71,15 +102,14 @@ def _day(work: Work, connection: Connection, wanted: Order) -> date:
 def compared(work: Work, other: Other) -> Compared:
     """The other period's figures. Raises Problem rollup_moved where they are not those ordered."""
     with work.store().reading() as connection:
-        here = _restated(work, connection, other, other.on)
+        here = _there(work, connection, other, other.on)
         if here.digest != other.made:
             raise Problem("rollup_moved", period=other.period)
-        then = _restated(work, connection, other, here.units_on)
-        form = of_row(forms.by_id(connection, here.form_id))
+        then = _there(work, connection, other, here.own)
     old, new = then.frame.map, here.frame.map
     return Compared(
         other.period,
-        form.title.in_(work.language),
+        here.rollup.form.title.in_(work.language),
         here.rollup,
         then.rollup,
         {
@@ -87,8 +117,18 @@ def compared(work: Work, other: Other) -> Compared:
             for unit_id, place in new.places.items()
             if unit_id in old.places
         },
+        here.missing,
     )
 
 
-def _restated(work: Work, connection: Connection, other: Other, on: date) -> Restated:
-    return restated(work, connection, other.period, other.form, on, final=other.final)
+def _there(work: Work, connection: Connection, other: Other, on: date) -> There:
+    """The other period on the map of a day: as it was asked for, or made of shorter ones."""
+    longer = longer_of(connection, other.period, other.form)
+    if longer is None:
+        one = restated(work, connection, other.period, other.form, on, final=other.final)
+        sent = any(source.latest.submission_id for source in one.sources)
+        return There(one.rollup, one.frame, one.digest, one.units_on, sent)
+    whole = over_time(work, connection, longer, final=other.final, on=on)
+    own = frame_of_longer(work, connection, longer).roster_on
+    digest = f"{on} {whole.digest}"
+    return There(whole.rollup, whole.frame, digest, own, bool(whole.reported), longer.missing)

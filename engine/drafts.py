@@ -1,7 +1,7 @@
 """Drafts: what could be read of something refused, or saved on purpose; shown, dropped, sent on."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,9 +12,10 @@ from engine.answers import owed_one
 from engine.attempts import STRANGE, attempt_of, draft_of
 from engine.beside import all_faults
 from engine.collect import parts
-from engine.door import open_door
+from engine.door import Door, open_door
 from engine.forms import of_row
 from engine.issued import Templates, of_unit
+from engine.unseen import Seen, goes_on, overtaken
 from engine.whose import Whose
 from engine.work import Work
 from errors import Fault, Problem
@@ -107,26 +108,41 @@ def save(
         door = open_door(work, part.mark)
         templates = Templates(work, door)
         for came in read_batch(part.batch, part.form, door.kinds_of, templates):
-            sent = of_unit(came, unit)
-            found = door.find(sent)
-            if isinstance(found, Fault):
-                refused.append(_refusal(work, sent, sent.faults or (found,)))
-            elif any(fault.code in STRANGE for fault in sent.faults):
-                refused.append(_refusal(work, sent, sent.faults, found[0]))
-            else:
-                if sent.faults:
-                    faults = all_faults(door, sent, found[0], {}, templates)
-                else:
-                    faults = templates.placed(sent, door.judge(sent, found[0], None)[1])
-                told = tuple(fault for fault in faults if fault.code not in UNFINISHED)
-                kept.append(_refusal(work, sent, told, found[0]))
+            found, good = drafted(work, door, of_unit(came, unit), templates)
+            (kept if good else refused).append(found)
+    keep(work, kept, now)
+    return Saved(tuple(kept), tuple(refused))
+
+
+def drafted(work: Work, door: Door, sent: Sent, templates: Templates) -> tuple[Refusal, bool]:
+    """A submission as a draft would keep it with its faults, and whether it may be kept."""
+    found = door.find(sent)
+    if isinstance(found, Fault):
+        return _refusal(work, sent, sent.faults or (found,)), False
+    if any(fault.code in STRANGE for fault in sent.faults):
+        return _refusal(work, sent, sent.faults, found[0]), False
+    if sent.faults:
+        faults = all_faults(door, sent, found[0], {}, templates)
+    else:
+        faults = templates.placed(sent, door.judge(sent, found[0], None)[1])
+    told = tuple(fault for fault in faults if fault.code not in UNFINISHED)
+    return _refusal(work, sent, told, found[0]), True
+
+
+def keep(work: Work, kept: Sequence[Refusal], now: datetime, seen: Seen | None = None) -> None:
+    """Let these be the drafts of what they answer.
+
+    ``seen`` is what a page showed: Raises Problem draft_moved where it would write over more.
+    """
     fresh = [draft_of(one, one.attempt, now) for one in kept if one.attempt]
     with work.store().writing() as connection:
         claims.claim_of(connection, [one.assignment_id for one in fresh])
-        drafts.keep(connection, fresh)
-        if kept:
+        went = [one for one in fresh if seen is None or not overtaken(work, connection, one, seen)]
+        again = seen is not None and all(goes_on(connection, one, seen) for one in went)
+        drafts.keep(connection, went)
+        # What a page keeps every few seconds is one entry: it was begun.
+        if kept and not again:
             journal.note(connection, now, work.actor, "draft", "", count=len(kept))
-    return Saved(tuple(kept), tuple(refused))
 
 
 def _refusal(

@@ -7,7 +7,7 @@ from engine.docket import Case
 from engine.work import Work
 from errors import Problem
 from hierarchy.spelling import clean
-from reporting.rights import Relation, Role, may, relation_of, role_of
+from reporting.rights import Relation, Role, allowed, relation_of, role_of
 from reporting.workflow import after
 from store.assignments import CLOSED
 
@@ -49,9 +49,9 @@ def refuse_unless_due(case: Case, officer: Acting, verb: Verb, *, force: bool) -
 
 
 def _allowed(officer: Acting, verb: Verb, state: str, *, force: bool) -> bool:
-    if may(officer.role, verb, officer.relation, state):
+    if allowed((officer.role,), verb, officer.relation, state):
         return True
-    return force and may(officer.role, "force", officer.relation, state)
+    return force and allowed((officer.role,), "force", officer.relation, state)
 
 
 def _refuse(case: Case, officer: Acting, verb: Verb, *, force: bool) -> None:

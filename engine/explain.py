@@ -1,51 +1,59 @@
 """Explain a figure: who gave what to it, by which revision, and who gave nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from engine import rollup as rollups_verbs
 from engine import vintages
 from engine.behalf import entered_by
 from engine.over_time import Longer, longer_of, over_time
+from engine.published import hidden_in
 from engine.receipts import source as bare_source
-from engine.roster import Map
 from engine.sending import Receipt
+from engine.vintage_making import Spots, spots_of, standing
 from engine.work import Work
 from errors import Problem
 from hierarchy.tree import Tree
 from reporting.explained import Explained, Origin
 from reporting.explanation import SMALL, explained, keys_of
+from reporting.public_explanation import public_copy
 from reporting.rollup import Rollup
+from reporting.suppression import Hidden
 from schemas.form import Form
 from schemas.links import near
 from store import contributors, successive
 from store.contributors import Source
 from store.opening import Connection
+from store.vintages import PASSED_ON, VintageRow
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which figures are meant: those of the roll-up, or of the ``vintage`` of a number."""
+    """Which figures are meant: those of the roll-up, or of the ``vintage`` of a number.
+
+    ``published``: as a published copy may say it, small counts hidden.
+    """
 
     period: str
     form: str | None = None
     final: bool = False
     vintage: int | None = None
+    published: bool = False
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Figures with what they were made of: of a kept roll-up, or of a vintage."""
+    """Figures with what they were made of, period by period: of a roll-up, or of a vintage."""
 
     rollup: Rollup
-    map: Map
+    spots: Spots
     sources: Sequence[tuple[str, Source]]
     period: str
     final: bool
     made_at: datetime
     roster_on: date
-    vintage: int | None = None
+    vintage: VintageRow | None = None
 
 
 def explain(
@@ -56,24 +64,26 @@ def explain(
     *,
     depth: int | None = None,
     every: bool = False,
+    brief: bool = False,
 ) -> Explained:
     """Why a figure is what it is. ``measure`` is a dotted path, with ``:option`` of a choice.
 
-    Without ``depth`` or ``every`` a small subtree is shown whole and of a large one its children.
-    Raises Problem unit_unknown, measure_unknown, no_rollup, form_needed or vintage_unknown.
+    ``brief`` is as in ``explained``. Without ``depth`` or ``every`` a small subtree is shown whole
+    and of a large one its children. Raises Problem unit_unknown, measure_unknown, no_rollup,
+    form_needed or vintage_unknown.
     """
     ground = _ground(work, asked)
-    rollup = ground.rollup
-    tree = rollup.tree
+    rollup, tree = ground.rollup, ground.rollup.tree
     place = tree.index.get(unit)
     if place is None:
         raise Problem("unit_unknown", code=unit)
     path, option = _measure(rollup.form, measure)
     everything = every or (depth is None and int(tree.stop[place]) - place <= SMALL)
     reach = None if everything else 1 if depth is None else depth
-    found = [explained(rollup, place, key, reach) for key in keys_of(rollup, place, path, option)]
+    keys = keys_of(rollup, place, path, option)
+    found = [explained(rollup, place, key, reach, brief=brief) for key in keys]
     origins, silent = _origins(tree, ground, place)
-    return Explained(
+    whole = Explained(
         tree=tree,
         place=place,
         form=rollup.form,
@@ -82,12 +92,19 @@ def explain(
         finality="final" if ground.final else "provisional",
         made_at=ground.made_at,
         roster_on=ground.roster_on,
-        vintage=ground.vintage,
+        vintage=None if ground.vintage is None else ground.vintage.number,
         figures=tuple(found),
         origins=origins,
         silent=silent,
         everything=everything,
     )
+    return public_copy(whole, _hidden(work, ground)) if asked.published else whole
+
+
+def _hidden(work: Work, ground: Ground) -> Hidden:
+    row = 0 if ground.vintage is None else ground.vintage.id
+    form = ground.rollup.form.reference
+    return hidden_in(work, ground.rollup, ground.period, form, final=ground.final, vintage=row)
 
 
 def _ground(work: Work, asked: Asked) -> Ground:
@@ -102,7 +119,8 @@ def _ground(work: Work, asked: Asked) -> Ground:
     with work.store().reading() as connection:
         rolled, frame, kept = rollups_verbs.loaded(work, connection, rollup_id)
         sources = [(kept.period, one) for one in contributors.of_rollup(connection, rollup_id)]
-    return Ground(rolled, frame.map, sources, kept.period, kept.final, kept.made_at, kept.roster_on)
+    spots = standing(frame)
+    return Ground(rolled, spots, sources, kept.period, kept.final, kept.made_at, kept.roster_on)
 
 
 def _of_longer(work: Work, connection: Connection, longer: Longer, *, final: bool) -> Ground:
@@ -116,7 +134,7 @@ def _of_longer(work: Work, connection: Connection, longer: Longer, *, final: boo
     made_at = found.made_at or successive.issued(connection, found.frame.plan_id)
     return Ground(
         found.rollup,
-        found.frame.map,
+        spots_of(found.sources) or standing(found.frame),
         sources,
         longer.period,
         final,
@@ -129,16 +147,20 @@ def _published(work: Work, period: str, form: str | None, number: int) -> Ground
     with work.store().reading() as connection:
         row = vintages.find(connection, period, form, number)
         found = vintages.recalled(work, connection, row)
-        sources = [(row.period, one) for one in contributors.of_vintage(connection, row.id)]
+        sources = [
+            (one, source)
+            for one in found.periods
+            for source in contributors.of_vintage(connection, row.id, one)
+        ]
     return Ground(
         found.rollup,
-        found.frame.map,
+        found.spots,
         sources,
         row.period,
-        row.final,
+        found.finality == "final",
         row.at,
         row.roster_on,
-        row.number,
+        row,
     )
 
 
@@ -160,24 +182,31 @@ def _origins(
     tree: Tree, ground: Ground, place: int
 ) -> tuple[dict[int, tuple[Origin, ...]], tuple[int, ...]]:
     """What each unit below a place sent, by the period it is of; and who sent nothing."""
-    newest: dict[tuple[int, str], Source] = {}
+    newest: dict[tuple[int, str, int], Source] = {}
     owing: set[int] = set()
     stop = int(tree.stop[place])
     for period, one in ground.sources:
-        at = ground.map.places.get(one.unit_id)
-        if at is None or not place <= at < stop:
+        if ground.vintage is not None and one.state == PASSED_ON:
             continue
-        owing.add(at)
-        before = newest.get((at, period))
-        # Where two plans ask a unit for the same form, its newest revision counts.
-        if one.submission_id and (
-            before is None or (before.submission_id or 0) < one.submission_id
-        ):
-            newest[at, period] = one
+        for at in ground.spots[one.unit_id][0] if one.unit_id in ground.spots else ():
+            if not place <= at < stop:
+                continue
+            owing.add(at)
+            key = at, period, one.unit_id
+            before = newest.get(key)
+            # Where two plans ask a unit for the same form, its newest revision counts.
+            if one.submission_id and (
+                before is None or (before.submission_id or 0) < one.submission_id
+            ):
+                newest[key] = one
     form = ground.rollup.form.reference
     found: dict[int, list[Origin]] = {}
-    for (at, period), one in newest.items():
-        found.setdefault(at, []).append(origin_of(tree.units[at].code, form, period, one))
+    for (at, period, unit_id), one in newest.items():
+        unit = ground.spots[unit_id][1]
+        origin = origin_of(unit.code, form, period, one)
+        if unit != tree.units[at]:
+            origin = replace(origin, unit=unit.code)
+        found.setdefault(at, []).append(origin)
     origins = {at: tuple(some) for at, some in found.items()}
     return origins, tuple(sorted(owing - origins.keys()))
 

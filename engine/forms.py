@@ -14,7 +14,7 @@ from schemas.form import Form
 from schemas.linking import linking_faults
 from schemas.reading import read_form
 from schemas.sharing import sharing_faults
-from store import assignments, bonds, forms, journal
+from store import assignments, bonds, forms, journal, measures
 from store.forms import FormRow
 from store.opening import Connection
 
@@ -34,6 +34,7 @@ def add(work: Work, document: Mapping[str, Any], now: datetime) -> tuple[Form, b
             raise Problem("form_faults", faults)
         row, added = forms.keep(connection, form.name, form.digest, text, now, work.actor)
         if added:
+            measures.keep(connection, row.id, form)
             bound = {bonds.ADDED: bonds.of_rows(bonds.FORM, [forms.whole(connection, row.id)])}
             about = f"{row.name}@{row.version}"
             journal.note(connection, now, work.actor, "forms add", about, **bound)

@@ -6,7 +6,7 @@ from engine.docket import Docket, refuse_unknown
 from engine.duties import acting
 from engine.work import Work
 from errors import Problem
-from reporting.rights import may
+from reporting.rights import allowed
 from store import subjects
 from store.extensions import Owing
 from store.opening import Connection
@@ -47,4 +47,4 @@ def _may(docket: Docket, one: Subject, officer: str) -> bool:
     except Problem:
         # It does not stand on the map on which this is owed.
         return False
-    return may(who.role, "extend", who.relation, one.state)
+    return allowed((who.role,), "extend", who.relation, one.state)

@@ -31,7 +31,9 @@ def content_of(document: dict[str, Any], form: Form) -> Content:
     for path, value in document["values"].items():
         measure = form.by_path.get(path)
         if measure is not None and measure.kind in ("integer", "number"):
-            values[path] = int(value) if measure.kind == "integer" else Decimal(value)
+            # What has no decimals is kept as a whole number, whatever its kind.
+            whole = measure.kind == "integer" or not measure.decimals
+            values[path] = int(value) if whole else Decimal(value)
         else:
             values[path] = value
     return Content(values, document["marks"])

@@ -42,3 +42,20 @@ def narratives(frame: Frame, form: Form, texts: Sequence[tuple[int, str]]) -> tu
                 lines = said if isinstance(said, str) else "\n".join(said)
                 found.append(Narrative(place, frame.map.tree.units[place], path, lines))
     return tuple(sorted(found, key=lambda one: (one.index, order_of[one.path])))
+
+
+def file_name(loaded: Loaded, place: int) -> str:
+    """``{unit}_{form}_{period}[_vN][_on-DATE].xlsx``, with nothing a file system would refuse.
+
+    N is a vintage's number, DATE the day of another map.
+    """
+    return fit_name(loaded, loaded.rollup.tree.units[place].code)
+
+
+def fit_name(loaded: Loaded, about: str) -> str:
+    """The same for a workbook about something else than one unit."""
+    said = loaded.sources
+    whole = f"{about}_{loaded.rollup.form.name}_{loaded.kept.period}"
+    whole += f"_v{said.vintage}" if said.vintage else ""
+    whole += f"_on-{said.roster_on}" if said.units_on else ""
+    return "".join(c if c.isalnum() or c in "._-@" else "-" for c in whole) + ".xlsx"

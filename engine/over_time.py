@@ -12,9 +12,9 @@ import numpy as np
 
 from engine.forms import asked, bare, find, of_row
 from engine.inputs import Frame, frame_of, ground_of, inputs_of
-from engine.linked import digests, linked
-from engine.over_maps import Asked, on_one_map
-from engine.restate import newest
+from engine.linked import digests, joined_with, registers
+from engine.over_maps import Asked, OnOneMap, on_one_map
+from engine.restate import Source, newest
 from engine.roster import load_roster
 from engine.weighing import of_units
 from engine.work import Work
@@ -62,7 +62,8 @@ class OverTime:
 
     ``made_at`` is when the newest revision came in (None: there is none), ``digest`` goes over all
     that went in. ``faults`` name units whose way to this map the lineage does not know. ``weight``
-    counts a unit in every step, on the map of that step.
+    counts a unit in every step, on the map of that step. ``sources``: whose figures went to this
+    map by lineage, where some had to.
     """
 
     longer: Longer
@@ -75,6 +76,8 @@ class OverTime:
     final: bool
     faults: tuple[Fault, ...] = ()
     weight: Weighed = field(default_factory=Weighed)
+    sources: tuple[Source, ...] = ()
+    steps: tuple[Asked, ...] = field(default=(), repr=False)
 
     @property
     def finality(self) -> str:
@@ -110,6 +113,14 @@ def longer_of(connection: Connection, period: str, reference: str | None) -> Lon
     newest = max(steps, key=lambda step: int(step.reference.rpartition("@")[2]))
     missing = tuple(part for part in parts if part not in own)
     return Longer(period, newest.form_id, newest.reference, steps, missing)
+
+
+def refuse_longer(connection: Connection, period: str, form: str | None) -> None:
+    """Raises Problem period_of_parts for a period that only shorter ones make up."""
+    longer = longer_of(connection, period, form)
+    if longer is not None:
+        parts = ", ".join(step.period for step in longer.steps)
+        raise Problem("period_of_parts", period=period, parts=parts)
 
 
 def _only(connection: Connection, there: tuple[tuple[int, str, str], ...], period: str) -> str:
@@ -150,67 +161,80 @@ def over_time(
 
     They stand on the map of ``on``, without it on that of the last step; units of another map
     are taken there by lineage. With ``units`` the tree is that of this set, under a root named by
-    them. Raises unit_unknown, and usage for a set of units where the map changed.
+    them. Raises unit_unknown, and set_across_maps.
     """
     form = of_row(forms.by_id(connection, longer.form_id))
     frame = frame_of_longer(work, connection, longer)
-    steps = [_asked(work, connection, step, final=final) for step in longer.steps]
+    steps = [_asked(work, connection, form, step, final=final) for step in longer.steps]
     taken = [one for step in steps for one in newest(step.latest) if one.submission_id]
-    owing = {one.unit_id for step in steps for one in step.latest}
-    faults: tuple[Fault, ...] = ()
-    if on is not None or not owing <= frame.map.places.keys():
-        if units:
-            raise Problem("usage", reason="--units")
-        target = frame.map if on is None else load_roster(work.store(), connection).on(on)
-        moved = on_one_map(work, connection, form, steps, target, frame.plan_id)
-        rollup, frame, faults = moved.rollup, moved.frame, moved.faults
-    else:
-        rollup = _on_its_map(connection, form, frame, longer, steps, units, final=final)
+    if units and (on is not None or not _behind(steps) <= frame.map.places.keys()):
+        raise Problem("set_across_maps", period=longer.period, units=",".join(units))
+    made = joined(work, connection, form, steps, frame, units, on)
     moments = [
         successive.newest(connection, step.form_id, step.period, final=final)
         for step in longer.steps
     ]
     return OverTime(
         longer=longer,
-        rollup=rollup,
-        frame=frame,
+        rollup=made.rollup,
+        frame=made.frame,
         reported=len(taken),
         expected=sum(len({one.unit_id for one in step.latest}) for step in steps),
         digest=_digest(connection, longer, steps, final=final),
         made_at=max((one for one in moments if one is not None), default=None),
         final=final,
-        faults=faults,
+        faults=made.faults,
+        sources=made.sources,
+        steps=tuple(steps),
         weight=sum((step.weight for step in steps), Weighed()),
     )
 
 
-def _asked(work: Work, connection: Connection, step: Step, *, final: bool) -> Asked:
+def joined(
+    work: Work,
+    connection: Connection,
+    form: Form,
+    steps: Sequence[Asked],
+    frame: Frame,
+    units: Sequence[str] = (),
+    on: date | None = None,
+) -> OnOneMap:
+    """Successive steps as one: on the map of ``on``, else on that of ``frame``.
+
+    A set of ``units`` is of one map only. Raises Problem unit_unknown.
+    """
+    if on is None and _behind(steps) <= frame.map.places.keys():
+        return OnOneMap(_on_its_map(form, frame, steps, units), frame, ())
+    target = frame.map if on is None else load_roster(work.store(), connection).on(on)
+    return on_one_map(work, connection, form, steps, target, frame.plan_id)
+
+
+def _behind(steps: Sequence[Asked]) -> set[int]:
+    """Everyone who owed the form in some step, or another that it takes measures from."""
+    owing = {one.unit_id for step in steps for one in step.latest}
+    others = (register for step in steps for register in step.others.values())
+    return owing.union(one.unit_id for register in others for one in register.sent)
+
+
+def _asked(work: Work, connection: Connection, form: Form, step: Step, *, final: bool) -> Asked:
     under = of_row(forms.by_id(connection, step.form_id))
     ground = ground_of(work, connection, step.form_id, step.period)
     sent = latest(connection, step.form_id, step.period, final=final)
     answered = {one.unit_id: one.submission_id is not None for one in newest(sent)}
-    return Asked(under, ground.roster_on, sent, of_units(ground.map, answered))
+    others = registers(connection, form, step.period, final=final)
+    return Asked(under, ground.roster_on, sent, of_units(ground.map, answered), others)
 
 
-def _on_its_map(
-    connection: Connection,
-    form: Form,
-    frame: Frame,
-    longer: Longer,
-    steps: Sequence[Asked],
-    units: Sequence[str],
-    *,
-    final: bool,
-) -> Rollup:
+def _on_its_map(form: Form, frame: Frame, steps: Sequence[Asked], units: Sequence[str]) -> Rollup:
     places, ids = frame.map.places, frame.map.ids
     parts = []
     whole = form
-    for step, named in zip(steps, longer.steps, strict=True):
+    for step in steps:
         assigned = np.zeros(len(frame.assigned), dtype=np.bool_)
         assigned[[places[one.unit_id] for one in step.latest]] = True
         blobs = {places[one.unit_id]: one.packed for one in newest(step.latest)}
         own = read_under(inputs_of(step.under, assigned, blobs), step.under, form)
-        whole, part = linked(connection, form, named.period, ids, own, final=final)
+        whole, part = joined_with(form, step.others, ids, own)
         parts.append(part)
     tree = frame.map.tree
     if units:

@@ -176,12 +176,20 @@ def put(
             _beside(work, connection, submission_id, one.papers, whose, now)
 
 
-def add(work: Work, whose: Whose, paths: Sequence[Path], now: datetime) -> Added:
+def add(
+    work: Work, whose: Whose, paths: Sequence[Path], now: datetime, names: Sequence[str] = ()
+) -> Added:
     """Puts scans beside the newest revision of what a unit sent; the same content twice is one.
+
+    ``names`` are what people call them, where their paths do not say so.
 
     Raises Problem paper_faults, nothing_sent, folder_unfit and what ``answer`` raises.
     """
-    looked = [read_paper(path, f"{n}", path.name) for n, path in enumerate(paths, 1)]
+    named = names or [path.name for path in paths]
+    looked = [
+        read_paper(path, f"{n}", name, name)
+        for n, (path, name) in enumerate(zip(paths, named, strict=True), 1)
+    ]
     scans = [one for one in looked if isinstance(one, Paper)]
     faults = [one for one in looked if isinstance(one, Fault)]
     with work.store().reading() as connection:

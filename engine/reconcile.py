@@ -61,6 +61,7 @@ def of_table(work: Work, table: bytes, adds: Mapping[str, Sequence[str]], day: d
     with work.store().reading() as connection:
         tree = load_roster(work.store(), connection).on(day).tree
     stated, faults = _stated(tree, table)
+    _refuse_absent(table, adds)
     compared = [*against_units(tree, stated), *against_columns(stated, adds)]
     compared.sort(key=lambda one: one.place)
     return Reconciled(tree, tuple(compared), faults)
@@ -86,6 +87,23 @@ def _stated(tree: Tree, data: bytes) -> tuple[dict[int, dict[str, Fraction]], tu
             elif number is not None:
                 found.setdefault(place, {})[measure] = number
     return found, tuple(faults)
+
+
+def _refuse_absent(data: bytes, adds: Mapping[str, Sequence[str]]) -> None:
+    """Raises Problem table_unfit for a column that is said to add up and is not there."""
+    table, _, names = _table(data)
+    if _is_long(names):
+        at = table.columns.index("measure")
+        names = tuple({record[at] for record in table.records})
+    for column in (one for each in adds.items() for one in _named(each)):
+        if column not in names:
+            asked = ", ".join(dict.fromkeys(one for each in adds.items() for one in _named(each)))
+            fault = Fault("missing_column", column, sent=", ".join(names), allowed=asked)
+            raise Problem("table_unfit", (fault,), reason=column)
+
+
+def _named(each: tuple[str, Sequence[str]]) -> tuple[str, ...]:
+    return (each[0], *each[1])
 
 
 def _table(data: bytes) -> tuple[Table, str, tuple[str, ...]]:

@@ -78,7 +78,7 @@ def _combined(job: Job, kept: RollupRow, ground: Ground, touched: list[int]) -> 
     children = {place: [int(i) for i in tree.children(place)] for place in touched}
     beside = {i for below in children.values() for i in below} - set(touched)
     leaves = [i for i in beside if tree.stop[i] == i + 1]
-    own = _own(job, ground, [*leaves, *touched])
+    own = stated(job, ground, [*leaves, *touched])
     rows = {i: own[i] for i in leaves}
     stored = {ground.map.ids[i]: i for i in beside if tree.stop[i] > i + 1}
     packed = rollups.packed_rows(job.connection, kept.id, list(stored))
@@ -90,7 +90,8 @@ def _combined(job: Job, kept: RollupRow, ground: Ground, touched: list[int]) -> 
     return rows
 
 
-def _own(job: Job, ground: Ground, places: list[int]) -> dict[int, Row]:
+def stated(job: Job, ground: Ground, places: list[int]) -> dict[int, Row]:
+    """Rows of the own submissions that count now of the units at these places."""
     ids = {ground.map.ids[place]: column for column, place in enumerate(places)}
     # What counts now is what the roll-up took before, but for the changes it is made for.
     latest = submissions.latest_of(

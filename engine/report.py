@@ -1,7 +1,7 @@
 """Consolidated workbooks: one for every unit that has units below it."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,10 +11,12 @@ import numpy as np
 from engine import emulation
 from engine import plans as plan_verbs
 from engine import rollup as rollups_verbs
+from engine.batches import batched
+from engine.bounds import assumed
 from engine.comparing import compared
 from engine.folders import made as made_folder
 from engine.inputs import frame_taken
-from engine.loaded import Loaded, narratives
+from engine.loaded import Loaded, file_name, narratives
 from engine.longer_books import loaded_over_time, vintage_of
 from engine.orders import Order, Part, Scope, Written
 from engine.over_time import Longer, frame_of_longer, longer_of, over_time
@@ -29,6 +31,8 @@ from engine.work import Work
 from errors import Problem
 from hierarchy.tree import Tree
 from reporting.book import Book, Narrative, Sources, Standing
+from reporting.covering import Covering, covering
+from reporting.description import described
 from reporting.receipt import Taken
 from reporting.suppression import Hidden
 from reporting.workbook import write_book
@@ -40,7 +44,6 @@ __all__ = ["Order", "Part", "Scope", "Written", "order", "parts", "report", "wri
 
 T = TypeVar("T", Standing, Narrative, Taken)
 Progress = Callable[[str, int, int], None]
-PARTS = 18
 OWN_AT_HAND = 50_000
 """Units up to which a process keeps everyone's own figures: some 5 kB a unit."""
 
@@ -99,7 +102,7 @@ def parts(work: Work, wanted: Order, scope: Scope) -> list[Part]:
         places = [i for i in places if tree.units[i].level == scope.level]
         if not places:
             raise Problem("no_children", code=scope.level)
-    return _batched(tree, places)
+    return batched(tree, places)
 
 
 def _reach(work: Work, wanted: Order) -> tuple[Tree, list[bool]]:
@@ -118,28 +121,8 @@ def _reach(work: Work, wanted: Order) -> tuple[Tree, list[bool]]:
     return tree, [bool(running[tree.stop[i]] - running[i]) for i in range(len(tree.units))]
 
 
-def _batched(tree: Tree, places: Sequence[int]) -> list[Part]:
-    weights = [3 + len(tree.children(i)) + (int(tree.stop[i]) - i) // 50 for i in places]
-    size = max(1, sum(weights) // PARTS)
-    found: list[Part] = []
-    batch: list[int] = []
-    load = 0
-    for place, weight in zip(places, weights, strict=True):
-        if batch and load + weight > size:
-            found.append(_part(tree, batch))
-            batch, load = [], 0
-        batch.append(place)
-        load += weight
-    if batch:
-        found.append(_part(tree, batch))
-    return found
-
-
-def _part(tree: Tree, batch: Sequence[int]) -> Part:
-    return Part(tuple(batch), tree.units[batch[0]].code, tree.units[batch[-1]].code)
-
-
-def _ordered(work: Work, wanted: Order) -> Loaded:
+def ordered(work: Work, wanted: Order) -> Loaded:
+    """What an order is about, read once a process."""
     if wanted.vintage:
         return _published(work, wanted.vintage, wanted.made)
     if wanted.on_map is not None:
@@ -150,9 +133,16 @@ def _ordered(work: Work, wanted: Order) -> Loaded:
 @lru_cache(maxsize=2)
 def _hidden(work: Work, wanted: Order) -> Hidden:
     """What published copies hide: found once a process, for all of its workbooks."""
-    loaded = _ordered(work, wanted)
+    loaded = ordered(work, wanted)
     form = loaded.rollup.form.reference
-    return hidden_in(work, loaded.rollup, loaded.kept.period, form, final=wanted.final)
+    row = wanted.vintage
+    return hidden_in(work, loaded.rollup, loaded.kept.period, form, final=wanted.final, vintage=row)
+
+
+@lru_cache(maxsize=2)
+def _covering(work: Work, wanted: Order) -> Covering | None:
+    """The weights behind its figures, found once a process."""
+    return covering(ordered(work, wanted).rollup)
 
 
 @lru_cache(maxsize=2)
@@ -207,18 +197,6 @@ def _loaded(work: Work, rollup_id: int, made: str, longer: Longer | None, final:
     )
 
 
-def file_name(loaded: Loaded, place: int) -> str:
-    """``{unit}_{form}_{period}[_vN][_on-DATE].xlsx``, with nothing a file system would refuse.
-
-    N is a vintage's number, DATE the day of another map.
-    """
-    unit, said = loaded.rollup.tree.units[place].code, loaded.sources
-    whole = f"{unit}_{loaded.rollup.form.name}_{loaded.kept.period}"
-    whole += f"_v{said.vintage}" if said.vintage else ""
-    whole += f"_on-{said.roster_on}" if said.units_on else ""
-    return "".join(c if c.isalnum() or c in "._-@" else "-" for c in whole) + ".xlsx"
-
-
 def book_of(work: Work, wanted: Order, loaded: Loaded, place: int) -> Book:
     """The workbook of one unit, as data."""
     tree = loaded.rollup.tree
@@ -226,8 +204,8 @@ def book_of(work: Work, wanted: Order, loaded: Loaded, place: int) -> Book:
     unit = tree.units[place]
     country = work.country()
     above = [tree.units[i] for i in tree.ancestors(place)]
-    day = loaded.sources.as_of.date()
-    return Book(
+    day, silent = loaded.sources.as_of.date(), wanted.silent
+    whole = Book(
         index=place,
         rollup=loaded.rollup,
         period=loaded.kept.period,
@@ -248,7 +226,11 @@ def book_of(work: Work, wanted: Order, loaded: Loaded, place: int) -> Book:
         hidden=_hidden(work, wanted) if wanted.published else None,
         # Figures of another period would give away what a published copy of this one hides.
         compared=compared(work, wanted.other) if wanted.other and not wanted.published else None,
+        covering=_covering(work, wanted),
+        assumed=assumed(work, silent, wanted.rollup_id, wanted.made) if silent else None,
+        assumed_from=silent.period if silent else "",
     )
+    return described(whole, wanted.description)
 
 
 @lru_cache(maxsize=4)
@@ -262,16 +244,17 @@ def _slice(items: tuple[T, ...], start: int, stop: int) -> tuple[T, ...]:
 
 
 def write_part(work: Work, wanted: Order, part: Part) -> Written:
-    """Write one batch; a workbook that stands already is written over with the same bytes."""
-    loaded = _ordered(work, wanted)
+    """Write one batch; a workbook that says the same already stays, unless ordered anew."""
+    loaded = ordered(work, wanted)
     paths = []
+    unchanged = 0
     for place in part.places:
         path = Path(wanted.out) / file_name(loaded, place)
         if wanted.published:  # never where somebody looks for the unit's own copy
             path = path.with_stem(f"{path.stem}_published")
-        write_book(book_of(work, wanted, loaded, place), path)
+        unchanged += not write_book(book_of(work, wanted, loaded, place), path, anew=wanted.anew)
         paths.append(str(path))
-    return Written(tuple(paths))
+    return Written(tuple(paths), unchanged)
 
 
 def report(work: Work, wanted: Order, scope: Scope, pool: Pool, progress: Progress) -> Written:
@@ -288,7 +271,7 @@ def report(work: Work, wanted: Order, scope: Scope, pool: Pool, progress: Progre
 
 
 def _loaded_there(work: Work, wanted: Order) -> None:
-    _ordered(work, wanted)
+    ordered(work, wanted)
 
 
 def _write(item: tuple[Work, Order, Part]) -> Written:
@@ -297,4 +280,4 @@ def _write(item: tuple[Work, Order, Part]) -> Written:
 
 def national(work: Work, wanted: Order) -> str:
     """The file name of the topmost unit's workbook."""
-    return file_name(_ordered(work, wanted), 0)
+    return file_name(ordered(work, wanted), 0)

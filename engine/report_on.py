@@ -3,23 +3,23 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine import linked
 from engine.folders import made as made_folder
-from engine.forms import asked as forms_asked
-from engine.forms import of_row
+from engine.over_time import refuse_longer
 from engine.report import Order
 from engine.restated_books import OnMap, state_on
 from engine.work import Work
-from store import allotments, forms
+from store import allotments
 
 
 def order_on(
     work: Work, asked: OnMap, out: Path, words: Mapping[str, str], *, full: bool = False
 ) -> Order:
-    """The order for workbooks of what counts now. Problems as ``restated``, linked_unmapped."""
+    """The order for workbooks of what counts now.
+
+    Problems as ``restated``, folder_unfit, and period_of_parts for what shorter periods make up.
+    """
     with work.store().reading() as connection:
-        form_id, _ = forms_asked(connection, asked.period, asked.form)
-        linked.refuse("linked_unmapped", of_row(forms.by_id(connection, form_id)))
+        refuse_longer(connection, asked.period, asked.form)
         # Targets are those of the plans that stand when the workbooks are written.
         made = f"{state_on(work, connection, asked)} {allotments.mark(connection)}"
     made_folder(out)

@@ -16,8 +16,9 @@ from errors import Problem
 from reporting.revision_diff import Cell, cells_of, difference, in_order
 from schemas.form import Form, Label, Measure
 from store import answers as rows
-from store import forms, papers, standing
+from store import forms, papers, standing, subjects
 from store.answers import Answer, Sending
+from store.opening import Connection
 from store.papers import PaperRow
 
 _PLACE = re.compile(r"[:#][0-9]+$")
@@ -90,10 +91,13 @@ def channel_of(source: str) -> str:
     return PurePath(_PLACE.sub("", source)).suffix.lower().removeprefix(".") or "-"
 
 
-def history(work: Work, whose: Whose) -> History:
-    """The revisions of one assignment, none where nothing was sent. Raises what ``answer`` does."""
+def history(work: Work, whose: Whose | int) -> History:
+    """The revisions of one assignment, none where nothing was sent. Raises what ``answer`` does.
+
+    An assignment may be named by its row id, as pages do; it may be closed then.
+    """
     with work.store().reading() as connection:
-        about = answer(connection, whose)
+        about = _about(connection, whose)
         sent = rows.sendings(connection, about.id)
         scans = papers.of(connection, [one.id for one in sent])
         doubts = standing.doubts(connection, [one.id for one in sent])
@@ -123,16 +127,26 @@ def _kept(
     )
 
 
+def _about(connection: Connection, whose: Whose | int) -> Answer:
+    if isinstance(whose, Whose):
+        return answer(connection, whose)
+    found = subjects.by_id(connection, whose)
+    if found is None:
+        raise Problem("not_found")
+    same = rows.answers(connection, found.unit, [found.form_id], found.period)
+    return next(one for one in same if one.id == whose)
+
+
 def compared(
-    work: Work, whose: Whose, first: int | None = None, second: int | None = None
+    work: Work, whose: Whose | int, first: int | None = None, second: int | None = None
 ) -> Compared:
     """What changed between two revisions: by default from the one before the newest to that.
 
-    With ``first`` alone, from it to the newest. Raises Problem nothing_sent, revision_unknown and
-    what ``answer`` does.
+    With ``first`` alone, from it to the newest; from 0, all that a revision says. Raises Problem
+    nothing_sent, revision_unknown and what ``answer`` does.
     """
     with work.store().reading() as connection:
-        about = answer(connection, whose)
+        about = _about(connection, whose)
         sent = {one.number: one for one in rows.sendings(connection, about.id)}
         form = of_row(forms.by_id(connection, about.form_id))
     if not sent:
@@ -140,8 +154,8 @@ def compared(
     newest = max(sent)
     after = newest if second is None else second
     before = after - 1 if first is None else first
-    for number in (before, after):
-        if number not in sent and not (number == 0 and first is None):
+    for number in (before, after) if before else (after,):
+        if number not in sent:
             raise Problem("revision_unknown", sent=number, known=", ".join(map(str, sent)))
     old = cells_of(sent[before].payload) if before in sent else {}
     moved = in_order(form, difference(old, cells_of(sent[after].payload)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.publish import told
+from engine.vintage_making import MADE_OF
 from engine.vintages import made_again
 from engine.work import Work
 from errors import Fault, Problem
@@ -23,7 +24,7 @@ def vintage_faults(work: Work, connection: Connection) -> Iterator[Fault]:
     for row in vintages.all_rows(connection):
         name = f"vintage {row.form}@{row.version} {row.period} #{row.number}"
         act = published.pop((row.form, row.period, row.number), None)
-        if act is None or act[1] != told(row):
+        if act is None or {k: v for k, v in act[1].items() if k != MADE_OF} != told(row):
             yield Fault("vintage_unbound", "", name, sent=_brief(told(row)), allowed=_said(act))
         yield from _made_of(work, connection, row, name)
     for (form, period, number), (version, _) in sorted(published.items()):

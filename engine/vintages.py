@@ -4,9 +4,19 @@ from dataclasses import dataclass
 
 from engine.forms import bare, of_row
 from engine.inputs import Frame, frame_on, inputs_of
+from engine.linked import joined_with, registers_of
+from engine.vintage_making import (
+    Composed,
+    Spots,
+    composed,
+    lineage_digest,
+    making_of,
+    standing,
+)
 from engine.work import Work
 from errors import Problem
 from reporting.digest import figures_digest, inputs_digest
+from reporting.linking import as_of_form
 from reporting.period import read_period
 from reporting.rollup import Rollup, roll_up
 from store import forms, vintages
@@ -16,11 +26,33 @@ from store.vintages import VintageRow
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A vintage with its figures, made anew from the revisions it took."""
+    """A vintage with its figures, made anew from the revisions it took.
+
+    ``composed``: it is made of shorter periods, or on the map of another day.
+    """
 
     row: VintageRow
     rollup: Rollup
     frame: Frame
+    composed: Composed | None = None
+
+    @property
+    def finality(self) -> str:
+        """Whether anything may still change: with a part missing it may."""
+        missing = self.composed is not None and bool(self.composed.making.missing)
+        return "final" if self.row.final and not missing else "provisional"
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods whose revisions went in, in order of time."""
+        if self.composed is None:
+            return (self.row.period,)
+        return tuple(one.period for one in self.composed.making.periods)
+
+    @property
+    def spots(self) -> Spots:
+        """Where each unit's figures stand."""
+        return standing(self.frame) if self.composed is None else self.composed.spots
 
 
 def listed(work: Work, period: str, form: str | None) -> tuple[VintageRow, ...]:
@@ -57,20 +89,32 @@ def find(connection: Connection, period: str, form: str | None, number: int) -> 
 def recalled(work: Work, connection: Connection, row: VintageRow) -> Recalled:
     """The figures of a vintage from its own revisions, held against what was published.
 
-    Raises Problem vintage_changed where they are not the same any more.
+    Raises Problem vintage_changed where they are not the same any more, vintage_lineage where
+    that is because the lineage was corrected since.
     """
     taken = inputs_digest(vintages.inputs(connection, row.id))
     if taken != row.inputs_digest:
         raise _changed(row, "inputs", taken, row.inputs_digest)
-    rollup, frame = made_again(work, connection, row)
-    found = figures_digest(rollup)
-    if found != row.figures_digest:
-        raise _changed(row, "figures", found, row.figures_digest)
-    return Recalled(row, rollup, frame)
+    making = making_of(connection, row)
+    if making is None:
+        whole = Recalled(row, *made_again(work, connection, row))
+    else:
+        made = composed(work, connection, row, making)
+        whole = Recalled(row, made.rollup, made.frame, made)
+    found = figures_digest(whole.rollup)
+    if found == row.figures_digest:
+        return whole
+    if making is not None and making.lineage != lineage_digest(connection):
+        raise Problem("vintage_lineage", form=row.form, period=row.period, number=row.number)
+    raise _changed(row, "figures", found, row.figures_digest)
 
 
 def made_again(work: Work, connection: Connection, row: VintageRow) -> tuple[Rollup, Frame]:
     """The figures of a vintage from its own revisions, whatever they come to."""
+    making = making_of(connection, row)
+    if making is not None:
+        made = composed(work, connection, row, making)
+        return made.rollup, made.frame
     form = of_row(forms.by_id(connection, row.form_id))
     owing = vintages.units_of(connection, row.id)
     frame = frame_on(work, connection, row.roster_on, row.plan_id, owing)
@@ -81,7 +125,12 @@ def made_again(work: Work, connection: Connection, row: VintageRow) -> tuple[Rol
         for unit_id, blob in vintages.input_blobs(connection, row.id)
         if unit_id in places
     }
-    return roll_up(form, frame.map.tree, inputs_of(form, frame.assigned, blobs)), frame
+    inputs = inputs_of(form, frame.assigned, blobs)
+    if form.linked:
+        others = registers_of(connection, row.id)
+        whole, inputs = joined_with(form, others, frame.map.ids, inputs)
+        return as_of_form(roll_up(whole, frame.map.tree, inputs), form), frame
+    return roll_up(form, frame.map.tree, inputs), frame
 
 
 def _changed(row: VintageRow, what: str, found: str, published: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from engine.docket import days_of, standing
 from engine.roster import Map, load_roster
@@ -17,15 +18,20 @@ NAMED = 5
 
 
 def follow(
-    work: Work, connection: Connection, assignment_ids: Collection[int], now: datetime
+    work: Work,
+    connection: Connection,
+    assignment_ids: Collection[int],
+    now: datetime,
+    by: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
     """After these have new revisions, in the same transaction; how many approvals became void.
 
-    What the highest unit sends is final at once. Where nothing of the forms and periods was ever
+    ``by`` is who sent it, by the code of the unit, where it was not who asks. What the highest
+    unit sends is final at once. Where nothing of the forms and periods was ever
     approved this is two small queries.
     """
     reviews.finish_alone(connection)
-    return _changed(work, connection, assignment_ids, assignment_ids, now)
+    return _changed(work, connection, assignment_ids, assignment_ids, now, by)
 
 
 def moved(
@@ -45,6 +51,7 @@ def _changed(
     assignment_ids: Collection[int],
     own: Collection[int],
     now: datetime,
+    by: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
     """Void what rests on these assignments, and what was approved of ``own`` themselves."""
     count, mine = 0, set(own)
@@ -56,7 +63,7 @@ def _changed(
             one.id: above.get(one.unit_id, set()) | ({one.unit} if one.id in mine else set())
             for one in rows
         }
-        count += _void(work, connection, [one for one in rows if causes[one.id]], causes, now)
+        count += _void(work, connection, [one for one in rows if causes[one.id]], causes, now, by)
     return count
 
 
@@ -66,19 +73,35 @@ def _void(
     rows: Sequence[Subject],
     causes: Mapping[int, set[str]],
     now: datetime,
+    by: Mapping[str, str],
 ) -> int:
     acts = reviews.done(connection, [one.id for one in rows])
     voided = [one for one in rows if standing(acts.get(one.id, ()))]
     if not voided:
         return 0
-    fresh = [_row(work, one, acts[one.id], causes[one.id], now) for one in voided]
-    reviews.add(connection, fresh)
+    told: dict[str, list[tuple[Subject, dict[str, object]]]] = {}
+    for one in voided:
+        actor = by.get(min(causes[one.id]), work.actor)
+        row = _row(actor, one, acts[one.id], causes[one.id], now)
+        told.setdefault(actor, []).append((one, row))
+    reviews.add(connection, [row for many in told.values() for _, row in many])
     reviews.let_stand(connection, [one.id for one in voided], "submitted")
+    for actor, many in told.items():
+        _note(connection, actor, [one for one, _ in many], [row for _, row in many], now)
+    return len(voided)
+
+
+def _note(
+    connection: Connection,
+    actor: str,
+    voided: Sequence[Subject],
+    rows: Sequence[Mapping[str, object]],
+    now: datetime,
+) -> None:
     said = sorted({one.unit for one in voided})
     about = f"{voided[0].form} {voided[0].period}"
-    told = {"units": said, "count": len(voided), bonds.JUDGED: bonds.of_rows(bonds.REVIEW, fresh)}
-    journal.note(connection, now, work.actor, "review void", about, **told)
-    return len(voided)
+    told = {"units": said, "count": len(voided), bonds.JUDGED: bonds.of_rows(bonds.REVIEW, rows)}
+    journal.note(connection, now, actor, "review void", about, **told)
 
 
 def _maps(work: Work, connection: Connection, form_id: int, period: str) -> list[Map]:
@@ -104,7 +127,7 @@ def _above(maps: Sequence[Map], units: Collection[int]) -> dict[int, set[str]]:
 
 
 def _row(
-    work: Work, one: Subject, acts: Sequence[Done], causes: Collection[str], now: datetime
+    actor: str, one: Subject, acts: Sequence[Done], causes: Collection[str], now: datetime
 ) -> dict[str, object]:
     """The approval as it was, and by whose change it is void."""
     last = standing(acts)[-1]
@@ -120,5 +143,5 @@ def _row(
         "reason": ", ".join(codes[:NAMED]) + more,
         "forced": False,
         "at": now,
-        "actor": work.actor,
+        "actor": actor,
     }

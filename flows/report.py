@@ -1,5 +1,6 @@
 """Consolidated workbooks, a batch of units at a time, on every core."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from prefect import flow, task
@@ -38,16 +39,18 @@ def report(
     final: bool = False,
     full: bool = False,
     rehearsal: bool = False,
+    anew: bool = False,
 ) -> Outcome[Written]:
     """Every workbook of the scope. Raises Problem no_rollup, form_needed or unit_unknown."""
     work = current_work()
     words = messages.words(work.language, "workbook")
     wanted = verb.order(work, period, form, out, words, final=final, full=full, rehearsal=rehearsal)
-    wanted = comparing.beside_another(work, wanted, period, form)
+    wanted = replace(comparing.beside_another(work, wanted, period, form), anew=anew)
     calls = [(work, wanted, part) for part in verb.parts(work, wanted, scope)]
     found = in_batches("report", report_batch, calls, lambda done: _account(done, out))
     return Outcome(sum(found, Written()))
 
 
 def _account(found: list[Written], out: Path) -> str:
-    return f"{sum(len(one.paths) for one in found)} workbooks in {folder(out)}"
+    whole = sum(found, Written())
+    return f"{whole.fresh} workbooks written, {whole.unchanged} unchanged in {folder(out)}"

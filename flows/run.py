@@ -111,13 +111,14 @@ def report(  # noqa: PLR0913  the options of the command, and its surroundings
     *,
     final: bool = False,
     full: bool = False,
+    anew: bool = False,
 ) -> Written:
     """``report PERIOD --out DIR`` as a flow."""
     with station(work, step, environment) as ready:
         ready()
         from flows.report import report as flow
 
-        return flow(period, form, out, scope, final=final, full=full).value
+        return flow(period, form, out, scope, final=final, full=full, anew=anew).value
 
 
 def year(

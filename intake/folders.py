@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -50,24 +50,25 @@ def walk(paths: Iterable[Path]) -> Found:
     files: dict[str, SourceFile] = {}
     passed_over = 0
     for path in named:
-        for found in _below(path) if _is_folder(path) else (_named(path),):
+        inside = _is_folder(path)
+        for found in _below(path) if inside else (_named(path),):
             if found is None:
                 passed_over += 1
             else:
-                files.setdefault(_identity(found), found)
+                files.setdefault(_identity(found, inside=inside), found)
     return Found(tuple(sorted(files.values(), key=_order)), passed_over)
 
 
-def _identity(file: SourceFile) -> str:
-    """What tells one file from another, however it was named."""
+def _identity(file: SourceFile, *, inside: bool) -> str:
+    """What tells one file from another, however it was named; ``inside`` a folder is no link."""
     path = os.fspath(file.path)
     if file.fault is not None:
         # A link that is refused must not stand for the file it points to.
         return os.path.abspath(path)  # noqa: PTH100  asked for every file
-    if os.path.islink(path):  # noqa: PTH114  asked for every file
+    if not inside and os.path.islink(path):  # noqa: PTH114  asked for every file
         return os.path.realpath(path)
-    folder, name = os.path.split(path)
-    return os.path.join(_real(folder), name)  # noqa: PTH118  asked for every file
+    folder, slash, name = path.rpartition("/")
+    return f"{_real(folder or slash)}/{name}"
 
 
 @lru_cache(maxsize=1024)
@@ -115,8 +116,12 @@ def _named(path: Path) -> SourceFile:
 
 
 def _measured(path: Path, name: str) -> SourceFile:
+    return _status(path, name, path.stat)
+
+
+def _status(path: Path, name: str, asked: Callable[[], os.stat_result]) -> SourceFile:
     try:
-        status = path.stat()
+        status = asked()
     except OSError as error:
         return SourceFile(path, name, fault=unreadable(name, error))
     if not stat.S_ISREG(status.st_mode):
@@ -142,10 +147,13 @@ def _below(folder: Path) -> Iterator[SourceFile | None]:
 
 
 def _entry(entry: os.DirEntry[str]) -> SourceFile | None:
-    path = Path(entry.path)
-    name = shown(path)
     if _hidden(entry.name):
         return None
-    if entry.is_symlink():
+    linked = entry.is_symlink()
+    if not linked and kind_of(entry.name) is None:
+        return None
+    path = Path(entry.path)
+    name = shown(path)
+    if linked:
         return SourceFile(path, name, fault=Fault("link_not_followed", where=name, sent=name))
-    return None if kind_of(entry.name) is None else _measured(path, name)
+    return _status(path, name, entry.stat)

@@ -6,6 +6,7 @@ between a person and a traceback.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Literal
 
 import messages.commands
@@ -17,6 +18,7 @@ import messages.letter
 import messages.life
 import messages.mending
 import messages.picture
+import messages.portal
 import messages.problems
 import messages.reminders
 import messages.template
@@ -35,6 +37,7 @@ Area = Literal[
     "receipt_paper",
     "explanation",
     "supplement",
+    "portal",
 ]
 Text = tuple[str, str]
 
@@ -48,6 +51,7 @@ _AREAS: Mapping[Area, Mapping[str, Text]] = {
     "receipt_paper": messages.keeping.PAPER,
     "explanation": messages.explaining.TEXTS,
     "supplement": messages.vintages.SUPPLEMENT,
+    "portal": messages.portal.TEXTS,
 }
 
 
@@ -137,6 +141,7 @@ def place(language: str, where: str) -> str:
     return where.replace("row ", "dòng ", 1)
 
 
+@cache
 def words(language: str, area: Area) -> Mapping[str, str]:
     """Every sentence of an area by key, unfilled, in one language."""
     return {key: _in(language, text) for key, text in _AREAS[area].items()}

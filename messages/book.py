@@ -252,6 +252,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "paste it again.",
     ),
     # how a doubtful cell was read
+    "figure_beside": (
+        "Ô nhập số để trống, còn ô {allowed} bên cạnh có số {sent}: số này không được tính.",
+        "The entry cell is blank, and the cell {allowed} beside it has {sent}, which "
+        "counts in nothing.",
+    ),
     "number_as_text": (
         "Số lưu dạng chữ {sent} được đọc là {allowed}.",
         "The number kept as text, {sent}, was read as {allowed}.",

@@ -1,5 +1,6 @@
 """What the commands say beside the data: key -> (Vietnamese, English)."""
 
+import messages.abreast
 import messages.book
 import messages.deadlines
 import messages.documents
@@ -9,6 +10,7 @@ import messages.keeping
 import messages.life
 import messages.outward
 import messages.over_time
+import messages.portal_people
 import messages.reminders
 import messages.restating
 import messages.review
@@ -18,10 +20,12 @@ import messages.template
 import messages.vintages
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **messages.abreast.COMMANDS,
     **messages.book.COMMANDS,
     **messages.life.COMMANDS,
     **messages.outward.COMMANDS,
     **messages.over_time.COMMANDS,
+    **messages.portal_people.COMMANDS,
     **messages.keeping.COMMANDS,
     **messages.documents.COMMANDS,
     **messages.deadlines.COMMANDS,

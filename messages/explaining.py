@@ -65,6 +65,16 @@ TEXTS: dict[str, Text] = {
         "revision {revision} · {sender} · received {at} · {state} · sha256 {sha256} · receipt "
         "{receipt}",
     ),
+    "origin_public": (
+        "lần nộp {revision} · nhận lúc {at} · {state}",
+        "revision {revision} · received {at} · {state}",
+    ),
+    "public_copy": (
+        "Bản công bố: {sign} là số được che; mã băm, người gửi và thứ tự theo số được che không "
+        "nêu ở đây.",
+        "Published copy: {sign} is a hidden figure; hashes, senders, and any order by hidden "
+        "figures are left out.",
+    ),
     "entered_by": ("{who} nhập thay", "entered by {who} on its behalf"),
     "silent": (
         "Chưa gửi gì ({count} đơn vị; để trống, không tính là 0): {units}",

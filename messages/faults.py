@@ -1,5 +1,6 @@
 """The sentence of every fault: code -> (vi, en); fields: path, where, sent, allowed."""
 
+import messages.abreast
 import messages.assignments
 import messages.book
 import messages.cells
@@ -10,6 +11,7 @@ import messages.doubts
 import messages.forms
 import messages.keeping
 import messages.life
+import messages.portal
 import messages.restating
 import messages.review
 import messages.scores
@@ -19,7 +21,9 @@ import messages.template
 import messages.vintages
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **messages.abreast.FAULTS,
     **messages.life.FAULTS,
+    **messages.portal.FAULTS,
     **messages.keeping.FAULTS,
     **messages.vintages.FAULTS,
     **messages.assignments.TEXTS,

@@ -113,6 +113,10 @@ TEXTS: dict[str, Text] = {
         "Put {allowed} back. If it has to change, ask the unit above to open this cell.",
     ),
     "day_as_text": _LOOK,
+    "figure_beside": (
+        "Nếu đó là số cần nộp, gõ lại vào cột G rồi gửi lại tệp.",
+        "If it is meant, type it into column G and send the file again.",
+    ),
     "number_as_text": _LOOK,
     "day_in_cell": (
         "Định dạng ô là «Số», rồi gõ lại số.",

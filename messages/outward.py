@@ -11,9 +11,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Published copy: {count} figures are hidden so that no small count can be worked out.",
     ),
     "export_one_map": (
-        "Số được che chỉ an toàn khi chỉ công bố theo một bản đồ. Đừng công bố cùng kỳ theo hai "
-        "bản đồ.",
-        "What is hidden stays hidden on one map only. Do not publish the same period on two maps.",
+        "Theo bản đồ này chỉ hiện số suy ra được từ bản công bố theo bản đồ gốc của đơn vị, để hai "
+        "bản đặt cạnh nhau không làm lộ số đã che.",
+        "On this map only what follows from the published copy on the units' own map is shown, so "
+        "that the two side by side give nothing away.",
     ),
     "none_occurred_comment": ("không phát sinh", "none occurred"),
 }

@@ -14,6 +14,12 @@ COMMANDS: dict[str, Text] = {
         "Of the period {period} these are missing: {missing}. Nobody was asked for them, so the "
         "figures are provisional.",
     ),
+    "linked_elsewhere": (
+        "{count} đơn vị của biểu mẫu mà số này lấy không có trên bản đồ ngày {day}, nên số của "
+        "chúng không nằm trong đây. Thêm --on {day} để đưa chúng về bản đồ ấy.",
+        "{count} units of a form these figures draw on are not on the map of {day}, so theirs are "
+        "not in here. Add --on {day} to take them to that map.",
+    ),
     "over_time_none": (
         "Không có số cho kỳ dài hơn vì biểu mẫu không nêu cách cộng theo thời gian (x-over-time): "
         "{measures}.",
@@ -43,6 +49,12 @@ COMMANDS: dict[str, Text] = {
     "reconciled_gaps": (
         "Đã đối chiếu {compared} tổng số: {gaps} chỗ lệch, kê ở trên.",
         "Totals compared: {compared}. {gaps} do not agree with their parts, as listed.",
+    ),
+    "reconciled_partly": (
+        "Trong đó {gaps} chỗ còn thiếu phần (parts nhỏ hơn expected): chỗ lệch có thể chỉ là phần "
+        "chưa có.",
+        "In {gaps} of them parts are missing (parts below expected): the difference may be no more "
+        "than those.",
     ),
     "finality_final": ("chính thức", "final"),
     "finality_provisional": ("tạm tính", "provisional"),

@@ -1,11 +1,13 @@
 """The sentence of every problem: code -> (Vietnamese, English); the fields are its details."""
 
+import messages.abreast
 import messages.book
 import messages.deadlines
 import messages.doubts
 import messages.keeping
 import messages.life
 import messages.outward
+import messages.portal
 import messages.reminders
 import messages.review
 import messages.scores
@@ -14,8 +16,10 @@ import messages.template
 import messages.vintages
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **messages.abreast.PROBLEMS,
     **messages.life.PROBLEMS,
     **messages.outward.PROBLEMS,
+    **messages.portal.PROBLEMS,
     **messages.keeping.PROBLEMS,
     **messages.book.PROBLEMS,
     **messages.deadlines.PROBLEMS,
@@ -165,8 +169,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The unit {unit} has no share of {measure} in the plan {plan}. Split it further up first.",
     ),
     "period_invalid": (
-        "Kỳ báo cáo {sent} viết không đúng. Ví dụ đúng: 2026, 2026-S1, 2026-Q3, 2026-M05.",
-        "The period {sent} is not written as a period. Examples: 2026, 2026-S1, 2026-Q3, 2026-M05.",
+        "Kỳ báo cáo {sent} viết không đúng. Ví dụ đúng: 2026, 2026-S1, 2026-Q3, 2026-M05, "
+        "2026-01-01/2026-09-30.",
+        "The period {sent} is not written as a period. Examples: 2026, 2026-S1, 2026-Q3, 2026-M05, "
+        "2026-01-01/2026-09-30.",
+    ),
+    "period_of_parts": (
+        "Kỳ {period} không được giao riêng: số liệu cộng từ {parts} mỗi khi xem, nên không viết "
+        "thẳng sổ trên bản đồ ngày khác. Hãy công bố rồi viết sổ của bản ấy: capbac publish "
+        "{period} --on NGÀY, capbac report {period} --vintage SỐ; hoặc capbac export {period} "
+        "--on.",
+        "Nobody was asked for {period} itself: it is made of {parts} whenever it is read, so its "
+        "workbooks on another day's map are those of a vintage: capbac publish {period} --on DATE, "
+        "then capbac report {period} --vintage NUMBER; or use capbac export {period} --on.",
+    ),
+    "set_across_maps": (
+        "Bản đồ đơn vị đã đổi trong kỳ {period}, nên không cộng được riêng nhóm {units}. Hãy bỏ "
+        "--units, hoặc xuất từng kỳ ngắn.",
+        "The map changed within {period}, so the set {units} cannot be added up by itself. Leave "
+        "out --units, or export the shorter periods.",
     ),
     "date_invalid": (
         "Ngày {sent} viết không đúng. Hãy viết năm-tháng-ngày, ví dụ 2026-03-31.",

@@ -63,6 +63,7 @@ CAUSES: dict[str, Text] = {
     "gone": ("bản đã tính nay không còn được tính", "what counted before no longer counts"),
     "unit_new": ("đơn vị mới trên bản đồ", "a unit that is new on the map"),
     "unit_gone": ("đơn vị không còn trên bản đồ", "a unit that left the map"),
+    "elsewhere": ("đổi số ở biểu mẫu khác mà số này lấy", "changed what another form gives here"),
     "moved": ("đổi vị trí trên bản đồ", "it stands elsewhere on the map"),
     "asked": ("mới được giao nộp", "newly asked to report"),
     "released": ("thôi phải nộp", "no longer asked to report"),
@@ -127,6 +128,13 @@ SUPPLEMENT: dict[str, Text] = {
         "Lần nộp {revision} · {sender} · {at}",
         "Revision {revision} · {sender} · {at}",
     ),
+    "revision_public": ("Lần nộp {revision} · {at}", "Revision {revision} · {at}"),
+    "public_copy": (
+        "Bản công bố: chỉ nêu số liệu mà cả hai bản đều hiện. Đơn vị không nêu tên vẫn có thể đã "
+        "thay đổi; không nêu mã băm, người gửi và lý do.",
+        "Published copy: only figures that both vintages show. A unit that is not named may have "
+        "changed all the same; hashes, senders and reasons are left out.",
+    ),
     "entered_by": ("{who} nhập thay", "entered by {who} on its behalf"),
     "judged": ("{kind}: {actor}, {at}", "{kind}: {actor}, {at}"),
     "and_more": ("… và {count} đơn vị nữa", "… and {count} more units"),
@@ -137,18 +145,6 @@ SUPPLEMENT: dict[str, Text] = {
 }
 
 PROBLEMS: dict[str, Text] = {
-    "linked_unfrozen": (
-        "Chưa công bố được {form}: có chỉ tiêu lấy từ biểu khác ({sources}), mà số liệu biểu đó "
-        "chưa được giữ lại cùng bản công bố. Không có gì được ghi.",
-        "{form} cannot be published yet: it takes measures from another form ({sources}), whose "
-        "figures a vintage does not keep. Nothing was written.",
-    ),
-    "linked_unmapped": (
-        "Chưa viết được sổ của {form} theo bản đồ ngày khác: có chỉ tiêu lấy từ biểu khác "
-        "({sources}). Hãy dùng capbac export --on; các chỉ tiêu đó để trống.",
-        "Workbooks of {form} cannot be written on another day's map yet: it takes measures from "
-        "another form ({sources}). Use capbac export --on; those measures stay empty there.",
-    ),
     "vintage_unknown": (
         "Kỳ {period} không có bản công bố số {number}. Các bản đã có: {known}.",
         "The period {period} has no vintage {number}. There are: {known}.",
@@ -158,6 +154,14 @@ PROBLEMS: dict[str, Text] = {
         "{found}… khác {published}…). Hãy chạy capbac verify.",
         "Vintage {number} ({form}, {period}) is not what was published ({what}: {found}… instead "
         "of {published}…). Run capbac verify.",
+    ),
+    "vintage_lineage": (
+        "Bản công bố số {number} ({form}, kỳ {period}) được quy về bản đồ khác bằng danh mục kế "
+        "thừa đơn vị, mà danh mục ấy đã sửa từ đó, nên không lập lại đúng bản cũ được. Hãy công "
+        "bố một bản mới; các lần nộp của bản cũ vẫn còn nguyên.",
+        "Vintage {number} ({form}, {period}) was taken to another map by the lineage of units, "
+        "and that was corrected since, so the vintage cannot be made again as it was. Publish a "
+        "new one; the revisions of this one are all still there.",
     ),
 }
 

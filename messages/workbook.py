@@ -1,11 +1,19 @@
 """Every word of a workbook, by key, in Vietnamese and English."""
 
+import messages.abreast
+import messages.covering
+import messages.guiding
+import messages.insight
 import messages.outward
 import messages.over_time
 import messages.restating
 import messages.scores
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **messages.abreast.WORKBOOK,
+    **messages.covering.WORKBOOK,
+    **messages.guiding.WORKBOOK,
+    **messages.insight.WORKBOOK,
     **messages.scores.WORKBOOK,
     **messages.over_time.WORKBOOK,
     **messages.outward.WORKBOOK,

@@ -13,6 +13,9 @@ from reporting.selector import Selector, resolve
 from reporting.split import read_split
 from reporting.target import INHERITED, OWN, SHARE, Source, Target
 
+_KEPT = 256
+"""Ways of being bound from above that are kept for one tree."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -30,18 +33,43 @@ class Bindings:
     issued: Mapping[int, tuple[Bound, ...]] = field(default_factory=dict)
     shares: Mapping[int, tuple[Target, ...]] = field(default_factory=dict)
 
+    _ranked: dict[tuple[int, int, int], Target] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _inherited: dict[tuple[tuple[int, int, int], ...], tuple[Target, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
     def of(self, place: int) -> tuple[Target, ...]:
-        """The targets that bind a unit, each ranked: own, shares, inherited nearest first."""
+        """The targets that bind a unit, each ranked: own, shares, inherited nearest first.
+
+        Units that are bound alike from above, and only so, are given the very same tuple.
+        """
         found = [b.target for b in self.issued.get(place, ()) if place in b.places]
         found = [replace(target, rank=OWN) for target in found]
         found += self.shares.get(place, ())
-        for steps, above in enumerate(self.tree.ancestors(place)):
-            for bound in self.issued.get(above, ()):
-                if place in bound.places:
-                    rank = INHERITED + steps
-                    target = bound.target
-                    found.append(target if target.rank == rank else replace(target, rank=rank))
-        return tuple(found)
+        above = tuple(
+            (issuer, at, INHERITED + steps)
+            for steps, issuer in enumerate(self.tree.ancestors(place))
+            for at, bound in enumerate(self.issued.get(issuer, ()))
+            if place in bound.places
+        )
+        known = self._inherited.get(above)
+        if known is None:
+            known = tuple(self._of_rank(*one) for one in above)
+            if len(self._inherited) >= _KEPT:
+                self._inherited.clear()
+            self._inherited[above] = known
+        return (*found, *known) if found else known
+
+    def _of_rank(self, issuer: int, at: int, rank: int) -> Target:
+        target = self.issued[issuer][at].target
+        if target.rank == rank:
+            return target
+        kept = self._ranked.get((issuer, at, rank))
+        if kept is None:
+            kept = self._ranked[issuer, at, rank] = replace(target, rank=rank)
+        return kept
 
 
 def bound_targets(

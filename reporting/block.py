@@ -106,7 +106,8 @@ class Block:
         if figure is None:
             form = self.layout.form.reference
             name = ":".join(filter(None, key))
-            close = near(name, {one.measure for one in self.layout.keys}) or "-"
+            known = {one.measure for one in self.layout.keys}
+            close = near(name, known) or ", ".join(sorted(known)[:12])
             raise Problem("measure_unknown", form=form, measure=name, near=close)
         return figure
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from hierarchy.unit import Unit
 from reporting.compared import Compared
+from reporting.covering import Covering
+from reporting.description import WHOLE, Description
 from reporting.emulation import Ranking
 from reporting.receipt import Taken
 from reporting.rollup import Rollup
@@ -95,7 +97,9 @@ class Book:
     how the plan stands with the subtree, in tree order. ``rankings`` are
     those of the unit's own plans that carry a score sheet. ``compared``: the period it
     is held against. ``hidden``: what a published copy
-    hides.
+    hides. ``description``: which sheets and measures, and in which order. ``covering``: weights
+    behind the figures, where the roster has any. ``assumed``: the same roll-up with the period
+    ``assumed_from`` standing in for who is silent, where bounds are asked for.
     """
 
     index: int
@@ -114,3 +118,7 @@ class Book:
     taken: tuple[Taken, ...] = ()
     hidden: Hidden | None = None
     compared: Compared | None = None
+    description: Description = WHOLE
+    covering: Covering | None = None
+    assumed: Rollup | None = None
+    assumed_from: str = ""

@@ -1,9 +1,10 @@
 """A period held against another one: as it stood then, and on the map of today's figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reporting.block import Block
 from reporting.columns import Key
 from reporting.rollup import Rollup
 from reporting.statuses import NOT_COMPARABLE
@@ -24,11 +25,46 @@ class Past:
     expected: int
 
 
+NOTHING = Past(None, None, "", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasts:
+    """The other period's figures of some units: ``here`` on this map, in their order.
+
+    ``then`` are those of them that stood on the other map; ``at`` says where each stands there.
+    """
+
+    here: Block
+    then: Block
+    at: Mapping[int, int]
+
+    def of(self, key: Key) -> list[Past]:
+        """One figure of every unit, found by the measure's path."""
+        here, then = self.here, self.then
+        if key not in here.layout.figures:
+            return [NOTHING] * len(here)
+        known = self.at and key in then.layout.figures
+        before = then.exact(key) if known else []
+        figures = zip(
+            here.exact(key),
+            here.status(key),
+            here.reported(key).tolist(),
+            here.expected(key).tolist(),
+            strict=True,
+        )
+        return [
+            Past(before[self.at[place]] if known and place in self.at else None, *figure)
+            for place, figure in enumerate(figures)
+        ]
+
+
 @dataclass(frozen=True)
 class Compared:
     """The other period: ``here`` is its roll-up on this map, ``then`` the one on its own.
 
-    ``places`` leads from this map to the other for the very same units.
+    ``places`` leads from this map to the other for the very same units. ``missing`` are parts of
+    a longer period that nobody was asked for.
     """
 
     period: str
@@ -36,21 +72,15 @@ class Compared:
     here: Rollup
     then: Rollup
     places: Mapping[int, int]
+    missing: tuple[str, ...] = ()
 
-    def past(self, place: int, key: Key) -> Past:
-        """A unit's figure of the other period, found by the measure's path."""
-        if key not in self.here.layout.figures:
-            return Past(None, None, "", 0, 0)
-        block = self.here.block([place])
-        there = self.places.get(place)
-        known = there is not None and key in self.then.layout.figures
-        return Past(
-            then=self.then.block([there]).exact(key)[0] if known and there is not None else None,
-            here=block.exact(key)[0],
-            status=block.status(key)[0],
-            reported=int(block.reported(key)[0]),
-            expected=int(block.expected(key)[0]),
-        )
+    def pasts(self, places: Sequence[int]) -> Pasts:
+        """The other period's figures of the units at these places of this map."""
+        there = [
+            (at, self.places[place]) for at, place in enumerate(places) if place in self.places
+        ]
+        at = {here: then for then, (here, _) in enumerate(there)}
+        return Pasts(self.here.block(places), self.then.block([then for _, then in there]), at)
 
 
 def comparable(past: Past) -> bool:

@@ -5,7 +5,7 @@ that ended have heirs. A mean, a least or a most of each unit's periods cannot b
 that shared the time between them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,27 +26,45 @@ _ALIKE = frozenset(("sum", "min", "max"))
 """Rules that give the same over units and over time in any order."""
 
 
-def without_ended(over: Form, whole: Stretch, ended: NDArray[np.bool_]) -> Stretch:
-    """The stretch of n units without what those that ``ended`` stated last, or on average."""
+NOBODY: Mapping[str, NDArray[np.bool_]] = {}
+
+
+def without_ended(
+    over: Form,
+    whole: Stretch,
+    ended: NDArray[np.bool_],
+    beside: Mapping[str, NDArray[np.bool_]] = NOBODY,
+) -> Stretch:
+    """The stretch of n units without what those that ``ended`` stated last, or on average.
+
+    ``beside`` says by path of another form's measures whose figures ended there.
+    """
     states = whole.inputs.states.copy()
     for slot, measure in enumerate(over.entered):
         rule = rule_over_time(measure)
         if rule == "last" or _broken(measure):
-            gone = ended & (states[slot] != State.NOT_APPLICABLE)
+            gone = beside.get(measure.path, ended) & (states[slot] != State.NOT_APPLICABLE)
             states[slot][gone] = State.BLANK
     values = whole.inputs.values * (states == State.VALUE)
     return Stretch(Inputs(values, states, whole.inputs.assigned), whole.reports)
 
 
 def mark_broken(
-    layout: TimedLayout, marks: Marks, tree: Tree, anchors: Iterable[int], levels: Iterable[str]
+    layout: TimedLayout,
+    marks: Marks,
+    tree: Tree,
+    credited: Iterable[Sequence[int]],
+    levels: Iterable[str],
 ) -> None:
-    """Mark as not comparable what units that ended, of these levels, leave without a figure."""
+    """Mark as not comparable what units that ended, of these levels, leave without a figure.
+
+    ``credited`` are the places where the figures of each would stand.
+    """
     size = len(tree)
     own, total = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
-    for anchor in set(anchors):
-        own[anchor] = True
-        total[[anchor, *tree.ancestors(anchor)]] = True
+    for place in {place for places in credited for place in places}:
+        own[place] = True
+        total[[place, *tree.ancestors(place)]] = True
     asked = set(levels)
     for key in layout.keys:
         if key not in layout.kept and _depends(layout, key.measure, asked):

@@ -14,7 +14,7 @@ class Origin:
     """Where a unit's own figure comes from: one kept revision, of a period.
 
     ``entered_by`` is who entered it instead of the unit; empty where the unit did so itself.
-    ``state`` is that of the assignment.
+    ``state`` is that of the assignment. ``unit`` is the code of an old one whose figures it has.
     """
 
     period: str
@@ -28,6 +28,7 @@ class Origin:
     source: str
     state: str
     plan: str
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Explained:
     ``origins`` and ``silent`` are by place in ``tree``: what was sent, over a longer period by
     its parts, and who owed and has sent nothing.
     ``everything`` tells that nothing was left out of the trees. ``vintage`` is the number of the
-    published one whose figures these are; None: those of the roll-up as it stands.
+    published one whose figures these are; None: those of the roll-up as it stands. ``public``: a
+    published copy, in which small counts are hidden.
     """
 
     tree: Tree
@@ -53,6 +55,7 @@ class Explained:
     origins: Mapping[int, tuple[Origin, ...]]
     silent: tuple[int, ...]
     everything: bool
+    public: bool = False
 
     def silent_in(self, figure: Explanation) -> tuple[int, ...]:
         """Units that owe a part of a figure and have sent nothing at all, in tree order."""

@@ -21,13 +21,14 @@ SMALL = 40
 class Portion:
     """What a unit, or a unit with all below it, gives to one part; its share of the whole part.
 
-    ``share`` is None where the part is 0 or is not a sum.
+    ``share`` is None where the part is 0 or is not a sum. ``veiled``: hidden in a published copy.
     """
 
     role: str
     path: str
     value: Value
     share: Value
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Node:
 
     ``value`` is its cumulative figure, ``own`` that of its own submission. ``influence`` is how
     far the figure explained would move without the whole of it. ``replaced``: a unit above states
-    the figure itself, so that nothing of this one is in it.
+    the figure itself, so that nothing of this one is in it. ``veiled`` names what a published copy
+    hides.
     """
 
     place: int
@@ -48,6 +50,7 @@ class Node:
     portions: tuple[Portion, ...]
     influence: Fraction
     replaced: bool
+    veiled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Contributor:
     replaced: bool
     holds: bool
     states: tuple[tuple[str, State], ...]
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Explanation:
     nodes: tuple[Node, ...]
     contributors: tuple[Contributor, ...]
     blank: tuple[tuple[int, tuple[tuple[str, State], ...]], ...]
+    veiled: frozenset[str] = frozenset()
 
 
 def keys_of(rollup: Rollup, place: int, path: str, option: str = "") -> tuple[Key, ...]:
@@ -97,10 +102,13 @@ def keys_of(rollup: Rollup, place: int, path: str, option: str = "") -> tuple[Ke
     return tuple(key for key in found if block.expected(key)[0]) or tuple(found[:1])
 
 
-def explained(rollup: Rollup, place: int, key: Key, depth: int | None) -> Explanation:
+def explained(
+    rollup: Rollup, place: int, key: Key, depth: int | None, *, brief: bool = False
+) -> Explanation:
     """One figure with its tree to ``depth`` below the unit (None: all of it).
 
-    Raises Problem measure_unknown.
+    ``brief``: of the contributors only the unit itself, nobody's influence, and not which cells
+    are blank. Raises Problem measure_unknown.
     """
     term = term_of(rollup, place, key)
     whole = rollup.block([place])
@@ -113,13 +121,15 @@ def explained(rollup: Rollup, place: int, key: Key, depth: int | None) -> Explan
         own=mine.exact(key)[0],
         below=whole.below(key)[0],
         status=rollup.status(place, key),
-        nodes=_nodes(rollup, place, key, term, depth),
-        contributors=_contributors(rollup, key, term),
-        blank=_blank(rollup, place, key, term),
+        nodes=_nodes(rollup, place, key, term, depth, brief=brief),
+        contributors=_contributors(rollup, key, term, place if brief else None),
+        blank=_blank(rollup, place, key, term, brief=brief),
     )
 
 
-def _nodes(rollup: Rollup, place: int, key: Key, term: Term, depth: int | None) -> tuple[Node, ...]:
+def _nodes(
+    rollup: Rollup, place: int, key: Key, term: Term, depth: int | None, *, brief: bool
+) -> tuple[Node, ...]:
     tree = rollup.tree
     if own_only(rollup.form.by_path[key.measure]):
         places = [place]
@@ -149,7 +159,7 @@ def _nodes(rollup: Rollup, place: int, key: Key, term: Term, depth: int | None) 
             reported=reported,
             expected=expected,
             portions=_portions(term, one, int(tree.stop[one])),
-            influence=_influence(term, one, int(tree.stop[one])),
+            influence=Fraction(0) if brief else _influence(term, one, int(tree.stop[one])),
             replaced=one in shut,
         )
         for one, value, stated, reported, expected in figures
@@ -170,20 +180,22 @@ def _portions(term: Term, start: int, stop: int) -> tuple[Portion, ...]:
 
 
 def _influence(term: Term, start: int, stop: int) -> Fraction:
-    if term.value is None:
+    if term.value is None or not any(leaf.given and leaf.given.places for leaf in term.leaves()):
         return Fraction(0)
     others = term.without(start, stop)
     return abs(term.value if others is None else term.value - others)
 
 
-def _contributors(rollup: Rollup, key: Key, term: Term) -> tuple[Contributor, ...]:
+def _contributors(
+    rollup: Rollup, key: Key, term: Term, only: int | None
+) -> tuple[Contributor, ...]:
     given: set[int] = set()
     shut: set[int] = set()
     for leaf in term.leaves():
         assert leaf.given is not None
         given.update(leaf.given.places)
         shut.update(one for one, _ in leaf.replaced)
-    places = sorted(given | shut)
+    places = [one for one in sorted(given | shut) if only in (None, one)]
     own = rollup.own_block(places).exact(key) if places else []
     states = _states(rollup, places, key.measure)
     extreme = term.given is not None and term.given.op != "add"
@@ -199,10 +211,11 @@ def _contributors(rollup: Rollup, key: Key, term: Term) -> tuple[Contributor, ..
         )
         for one, stated, cells in zip(places, own, states, strict=True)
     ]
-    return tuple(sorted(found, key=_weight))
+    return tuple(sorted(found, key=by_weight))
 
 
-def _weight(one: Contributor) -> tuple[bool, bool, Fraction, Fraction, int]:
+def by_weight(one: Contributor) -> tuple[bool, bool, Fraction, Fraction, int]:
+    """The order of contributors: by influence, then by what they gave, then as in the tree."""
     size = sum((abs(p.value) for p in one.portions if p.value is not None), Fraction(0))
     return one.replaced, not one.holds, -one.influence, -size, one.place
 
@@ -239,7 +252,7 @@ def _states(
 
 
 def _blank(
-    rollup: Rollup, place: int, key: Key, term: Term
+    rollup: Rollup, place: int, key: Key, term: Term, *, brief: bool
 ) -> tuple[tuple[int, tuple[tuple[str, State], ...]], ...]:
     """Units that owe a part of the figure and gave it none: silent, blank, marked."""
     given = rollup.inputs
@@ -253,7 +266,7 @@ def _blank(
     lacking = [
         one for one in asked if one not in shut and any(each.at(one) is None for each in whole)
     ]
-    states = _states(rollup, lacking, key.measure)
+    states = [()] * len(lacking) if brief else _states(rollup, lacking, key.measure)
     return tuple(zip(lacking, states, strict=True))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reporting.expression import evaluate
+from reporting.expression import Pair, evaluate, evaluate_pairs
 from schemas.form import Step
 
 Exact = list[Fraction | None]
@@ -210,6 +210,19 @@ class Expression(Figure):
         """The figure of each unit."""
         given = {path: figure.exact(plane) for path, figure in self.operands.items()}
         return evaluate(self.steps, given, plane.figures.shape[1])
+
+    def numbers(self, plane: Plane) -> NDArray[np.float64]:
+        """The figure as floats, each rounded once."""
+        given: dict[str, list[Pair | None]] = {}
+        for path, figure in self.operands.items():
+            scaled = figure.scaled(plane)
+            if scaled is None:
+                return as_floats(self.exact(plane))
+            pairs = zip(scaled.values.tolist(), scaled.present.tolist(), strict=True)
+            given[path] = [(value, scaled.step) if stands else None for value, stands in pairs]
+        found = evaluate_pairs(self.steps, given, plane.figures.shape[1])
+        # The quotient of two whole numbers is rounded once, however long they are.
+        return np.array([np.nan if v is None else v[0] / v[1] for v in found], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)

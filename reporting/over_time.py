@@ -4,7 +4,7 @@ First per unit, then over units. Joining is associative, so that months, quarter
 the year of those quarters give the same. A mean is kept as its sum and its count until the end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -23,6 +23,7 @@ SUM_OF, COUNT_OF = ":sum", ":count"
 _INTENSITIES = frozenset(("min", "max", "mean"))
 States = NDArray[np.uint8]
 Values = NDArray[np.int64]
+Counts = Callable[[States], NDArray[np.bool_]]
 
 
 def rule_over_time(measure: Measure) -> str:
@@ -111,7 +112,7 @@ def lifted(
         path, _, which = measure.path.partition(":")
         source = form.slots[path]
         into.values[slot], into.states[slot] = values[source], states[source]
-        if which and form.by_path[path].rule.name not in _INTENSITIES:
+        if which and not _intensity(form, form.by_path[path]):
             # Nothing occurred: a count of 0, and a period that a mean is over.
             into.states[slot][states[source] == State.NONE_OCCURRED] = State.VALUE
         if which == COUNT_OF[1:]:
@@ -144,6 +145,7 @@ def _two(over: Form, one: Stretch, two: Stretch) -> Stretch:
     for slot, measure in enumerate(over.entered):
         values[slot], states[slot] = _cells(
             measure,
+            _valued if _intensity(over, measure) else _given,
             (left.values[slot], left.states[slot]),
             (right.values[slot], right.states[slot]),
         )
@@ -152,9 +154,9 @@ def _two(over: Form, one: Stretch, two: Stretch) -> Stretch:
 
 
 def _cells(
-    measure: Measure, left: tuple[Values, States], right: tuple[Values, States]
+    measure: Measure, counts: Counts, left: tuple[Values, States], right: tuple[Values, States]
 ) -> tuple[Values, States]:
-    """A measure's cells of two successive stretches."""
+    """A measure's cells of two successive stretches; ``counts`` are those a least looks at."""
     rule = rule_over_time(measure)
     states = _states(left[1], right[1])
     if rule == "last":
@@ -163,11 +165,21 @@ def _cells(
         return values, np.where(later, right[1], np.where(_given(left[1]), left[1], states))
     if rule not in ("min", "max"):
         return left[0] + right[0], states
-    counts = _given if measure.rule.name not in _INTENSITIES else _valued
     fold = np.minimum if rule == "min" else np.maximum
     both = counts(left[1]) & counts(right[1])
     alone = np.where(counts(left[1]), left[0], right[0])
     return np.where(both, fold(left[0], right[0]), alone), states
+
+
+def _intensity(form: Form, measure: Measure) -> bool:
+    """Whether nothing having occurred leaves a measure without a value, where a count is 0.
+
+    So it is of a least, a greatest and a mean, and of what a mean over units is made of.
+    """
+    if measure.rule.name != "none":
+        return measure.rule.name in _INTENSITIES
+    means = (m.rule.parts for m in form.measures if m.rule.name == "mean")
+    return any(parts[:1] == (measure.path,) for parts in means)
 
 
 def _states(left: States, right: States) -> States:

@@ -68,27 +68,37 @@ class Likeness:
 
 def likeness(figures: Figures) -> Likeness:
     """How like units stand; ``figures`` is [M, k], a unit a column, NaN where it stated none."""
-    count = np.sum(~np.isnan(figures), axis=1)
-    median = _median(figures, count)
+    count = figures.shape[1] - np.isnan(figures).sum(axis=1)
+    middle = _middle(count, figures.shape[1])
+    median = _median(figures, middle)
     away = np.abs(figures - median[:, None])
-    total = np.nansum(away, axis=1)
+    total = np.where(np.isnan(away), 0.0, away).sum(axis=1)
     mean = np.divide(total, count, out=np.zeros(len(count)), where=count > 0)
-    spread = _median(away, count) / OF_MEDIAN_DEVIATION
+    spread = _median(away, middle) / OF_MEDIAN_DEVIATION
     room = THRESHOLD * np.where(spread > 0, spread, mean * OF_MEAN_DEVIATION)
-    negative = np.any(figures < 0, axis=1)
-    least = np.where(negative, median - room, np.maximum(median - room, 0))
-    few = count <= LEAST_SIBLINGS
-    nothing = np.where(few, np.nan, 0.0)
+    least = median - room
+    least = np.where((figures < 0).any(axis=1), least, np.maximum(least, 0))
+    nothing = np.where(count <= LEAST_SIBLINGS, np.nan, 0.0)
     return Likeness(median, least + nothing, median + room + nothing, count)
 
 
-def _median(figures: Figures, count: NDArray[np.int64]) -> Figures:
+_Middle = tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.int64]] | None
+
+
+def _middle(count: NDArray[np.int64], width: int) -> _Middle:
+    """Each row, and where its two middle figures stand once sorted; none where no unit is."""
+    if not width:
+        return None
+    low, high = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, width - 1)
+    return np.arange(len(count)), low, high
+
+
+def _median(figures: Figures, middle: _Middle) -> Figures:
     """The median of each row as far as there are figures; NaN where there is none."""
-    if not figures.shape[1]:
-        return np.full(len(count), np.nan)
+    if middle is None:
+        return np.full(len(figures), np.nan)
     ordered = np.sort(figures, axis=1)  # NaN goes last
-    rows = np.arange(len(count))
-    low, high = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, figures.shape[1] - 1)
+    rows, low, high = middle
     found: Figures = (ordered[rows, low] + ordered[rows, high]) / 2
     return found
 

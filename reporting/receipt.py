@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
+from typing import NamedTuple
 
 STATES = ("adopted", "under_way", "closed", "returned", "refused", "silent", "unreached")
 """How a unit stands to a plan. Silent: it has the plan and did nothing; unreached: it has not."""
@@ -42,7 +44,14 @@ class Taken:
     @property
     def standing(self) -> str:
         """One of ``STATES``."""
-        return "silent" if self.state == "received" else self.state
+        return _standing(self.state)
+
+
+def _standing(state: str) -> str:
+    return "silent" if state == "received" else state
+
+
+_LEVEL_AND_STATE = attrgetter("level", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,39 @@ class Tally:
         states = Counter([one.standing for one in receipts])
         adopted = sum(states[state] for state in OPEN)
         return cls(states.total(), adopted, states["silent"], states)
+
+
+class Has(NamedTuple):
+    """How many units have the plan, issued their own under it, did nothing; without the states."""
+
+    received: int = 0
+    adopted: int = 0
+    silent: int = 0
+
+    @property
+    def percent(self) -> float | None:
+        """Those that issued their own, per hundred that have it; none where nobody has."""
+        return self.adopted * 100 / self.received if self.received else None
+
+    @classmethod
+    def of(cls, several: Iterable["Has"]) -> "Has":
+        """All together."""
+        return cls(*map(sum, zip(*several, strict=True)))
+
+    @classmethod
+    def by_level(cls, receipts: Sequence[Taken], levels: Sequence[str]) -> dict[str, "Has"]:
+        """Counted a level, in the order of ``levels``; those nobody stands at are left out."""
+        if not receipts:
+            return {}
+        found: dict[str, list[int]] = {}
+        for (level, state), many in Counter(map(_LEVEL_AND_STATE, receipts)).items():
+            count = found.setdefault(level, [0, 0, 0])
+            count[0] += many
+            if state in OPEN:
+                count[1] += many
+            elif _standing(state) == "silent":
+                count[2] += many
+        return {level: cls(*found[level]) for level in levels if level in found}
 
 
 def by_level(receipts: Iterable[Taken], levels: Sequence[str]) -> dict[str, Tally]:

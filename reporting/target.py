@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from reporting.comparison import COMPARE
 from reporting.period import read_period
@@ -59,6 +60,7 @@ class Target:
         return ("own", "share", "inherited")[min(self.rank, INHERITED)]
 
 
+@lru_cache(maxsize=64)
 def window(period: str, regime: str = "calendar") -> tuple[date, date]:
     """First calendar day of a period and the last day its regime counts into it.
 
@@ -76,18 +78,21 @@ def in_force(targets: Iterable[Target], first: date, last: date) -> dict[str, Ta
     further; then the nearest ``by``, then the latest ``since``, then the order given. A target
     whose day fell within the period is taken where none reaches the period's end.
     """
-    chosen: dict[str, tuple[tuple[int, ...], Target]] = {}
+    chosen: dict[str, Target] = {}
     for target in targets:
-        since = target.since or date.min
-        if since > last or target.by < first:
+        if target.by < first or (target.since is not None and target.since > last):
             continue
-        past = target.by < last
-        near = -target.by.toordinal() if past else target.by.toordinal()
-        order = (target.rank, past, near, -since.toordinal())
         standing = chosen.get(target.measure)
-        if standing is None or order < standing[0]:
-            chosen[target.measure] = (order, target)
-    return {measure: target for measure, (_order, target) in chosen.items()}
+        if standing is None or _order(target, last) < _order(standing, last):
+            chosen[target.measure] = target
+    return chosen
+
+
+def _order(target: Target, last: date) -> tuple[int, ...]:
+    """Which of two targets of one measure comes first."""
+    past = target.by < last
+    near = -target.by.toordinal() if past else target.by.toordinal()
+    return target.rank, past, near, -(target.since or date.min).toordinal()
 
 
 def status(target: Target, value: Fraction | None, *, said: int | None = None) -> str:

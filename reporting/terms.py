@@ -14,7 +14,17 @@ from numpy.typing import NDArray
 from reporting.columns import Key
 from reporting.draft import Op
 from reporting.expression import evaluate
-from reporting.figures import Covered, Expression, Extreme, Figure, Plane, Products, Quotient, Wide
+from reporting.figures import (
+    Covered,
+    Expression,
+    Extreme,
+    Figure,
+    Kept,
+    Plane,
+    Products,
+    Quotient,
+    Wide,
+)
 from reporting.rollup import Rollup
 from reporting.rows import WIDE
 from schemas.form import Measure, Step
@@ -64,7 +74,7 @@ class Term:
 
     A part that units give to has ``given``, and in ``replaced`` what stands below a unit whose
     own figure replaces it, by place. Any other has ``terms``: a ratio's two sides (times
-    ``scale``), or the operands of ``steps``.
+    ``scale``), or the operands of ``steps``. ``veiled``: hidden in a published copy.
     """
 
     role: Role
@@ -77,6 +87,7 @@ class Term:
     terms: tuple["Term", ...] = ()
     scale: Fraction = Fraction(1)
     steps: tuple[Step, ...] = ()
+    veiled: bool = False
 
     def leaves(self) -> Iterator["Term"]:
         """The parts that units give to, from left to right."""
@@ -155,6 +166,9 @@ class Terms:
             operands = tuple(self._of("operand", p, f) for p, f in figure.operands.items())
             steps = figure.steps
             return Term(role, path, value, reported, expected, terms=operands, steps=steps)
+        if isinstance(figure, Kept):
+            # Rolled up period by period: what one unit gives to it in all of them is no amount.
+            return Term(role, path, value, reported, expected, Given.of("add", (), ()))
         given, replaced = self._given(figure)
         return Term(role, path, value, reported, expected, given, replaced)
 

@@ -44,8 +44,10 @@ class Cause:
     """One unit that made figures differ.
 
     ``kinds`` say how: ``revised``, ``sent``, ``gone``, ``unit_new``, ``unit_gone``, ``moved``,
-    ``asked`` or ``released``. ``before`` and ``after`` are the revisions that counted. ``cells``
-    are the figures of its own submission that differ: key, before, after.
+    ``asked``, ``released``, or ``elsewhere``: in a form that gives figures to this one.
+    ``before`` and ``after`` are the revisions that counted. ``cells`` are the figures of its own
+    submission that differ: key, before, after. Of several periods ``period`` is the one that was
+    sent otherwise; ``source`` is the code of an old unit that sent what this one is given.
     """
 
     unit: Unit
@@ -54,13 +56,21 @@ class Cause:
     after: Origin | None
     judged: tuple[Judged, ...]
     cells: tuple[tuple[Key, Value, Value], ...]
+    period: str = ""
+    source: str = ""
+
+    @property
+    def about(self) -> str:
+        """Which of its submissions is meant, where there may be several."""
+        return " · ".join(part for part in (self.period, self.source) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
     """Everything that differs between an older vintage and a newer one of a form and period.
 
-    ``changes`` begin with the topmost unit; ``tree`` is that of the newer one.
+    ``changes`` begin with the topmost unit; ``tree`` is that of the newer one. ``public``: a
+    published copy, without what either hides.
     """
 
     period: str
@@ -69,6 +79,7 @@ class Supplement:
     changes: tuple[Change, ...]
     causes: tuple[Cause, ...]
     tree: Tree
+    public: bool = False
 
     @property
     def top(self) -> Unit:

@@ -60,14 +60,20 @@ class Change:
         return None if self.before is None or self.after is None else self.after - self.before
 
 
-def changes(old: Rollup, new: Rollup, causing: Collection[str]) -> Iterator[Change]:
+def changes(
+    old: Rollup,
+    new: Rollup,
+    causing: Collection[str],
+    touched: Collection[str] | None = None,
+) -> Iterator[Change]:
     """Figures that differ, units in the order of the new tree, then those that left it.
 
-    ``causing`` are the codes of units that gave something else, or stand elsewhere.
+    ``causing`` are the codes of units that gave something else, or stand elsewhere; ``touched``
+    those whose figures may differ because of it, with all above them (None: the same).
     """
     old, new = old.with_own(), new.with_own()
     keys = tuple(dict.fromkeys((*new.layout.keys, *old.layout.keys)))
-    for unit in _affected(old, new, causing):
+    for unit in _affected(old, new, causing if touched is None else touched):
         here = [_At.of(rollup, unit.code) for rollup in (old, new)]
         for key in keys:
             before, after = (at.figure(key) for at in here)

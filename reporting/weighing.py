@@ -7,7 +7,9 @@ no other below them are weighed: a province's people are its wards' people.
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 
 from hierarchy.tree import Tree
 
@@ -33,13 +35,17 @@ class Weighed:
 
 def weighed(tree: Tree, owed: Iterable[tuple[int, bool]]) -> Weighed:
     """The weights behind (place, whether it came in) of every report that was owed."""
-    every = sorted(owed)
-    places = [place for place, _ in every]
+    return behind(tree, ((place, tree.units[place].weight, came) for place, came in owed))
+
+
+def behind(tree: Tree, owed: Iterable[tuple[int, Decimal | None, bool]]) -> Weighed:
+    """The same where each report brings its unit's weight: that of the unit's own day."""
+    every = sorted(owed, key=itemgetter(0))
+    places = [place for place, _, _ in every]
     reported, expected, bare = Fraction(0), Fraction(0), 0
-    for place, came in every:
+    for place, weight, came in every:
         if bisect_left(places, place + 1) < bisect_left(places, int(tree.stop[place])):
             continue
-        weight = tree.units[place].weight
         if weight is None:
             bare += 1
             continue

@@ -53,14 +53,15 @@ def check_plan(document: object) -> tuple[Fault, ...]:
         plan = normal(document)
     except NumberOutOfRange as error:
         return (Fault("number_out_of_range", sent=shortened(str(error))),)
-    faults = [fault for error in _validator().iter_errors(plan) for fault in _faults(error)]
+    faults = [fault for error in _validator().iter_errors(plan) for fault in faults_at(error)]
     if not faults:
         faults += _due_faults(plan)
         faults += score_faults(plan)
     return tuple({(fault.code, fault.path, fault.sent): fault for fault in faults}.values())
 
 
-def _faults(error: ValidationError) -> Iterator[Fault]:
+def faults_at(error: ValidationError) -> Iterator[Fault]:
+    """The faults behind one error, their paths with list places from 1."""
     place = ".".join(str(p + 1) if isinstance(p, int) else p for p in error.absolute_path)
     named = ".".join(p for p in error.absolute_path if isinstance(p, str))
     for fault in faults_of(error):

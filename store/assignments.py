@@ -70,6 +70,23 @@ def is_first() -> ColumnElement[bool]:
     )
 
 
+def stand_of(
+    state: ColumnElement[str], due: ColumnElement[date | None]
+) -> tuple[ColumnElement[Any], ...]:
+    """The columns of a ``Stand``, where plan, revision and ``FIRST`` are joined."""
+    return (
+        assignment.c.unit_id,
+        state,
+        due,
+        submission.c.received_at,
+        submission.c.on_behalf_of,
+        plan.c.ref,
+        submission.c.id,
+        submission.c.sender,
+        func.coalesce(FIRST.c.received_at, submission.c.received_at),
+    )
+
+
 def keep(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
     """Keep assignments that are not there yet, whoever kept the others; how many were new."""
     fresh = insert_missing(connection, assignment, [{**row, "state": "expected"} for row in rows])
@@ -152,16 +169,17 @@ def set_state(connection: Connection, ids: Collection[int], state: str) -> int:
 
 def owed(connection: Connection) -> tuple[Owed, ...]:
     """Every assignment that may be answered."""
-    return tuple(Owed(*row) for row in connection.execute(_owed()).all())
+    return tuple(Owed(*row) for row in connection.execute(answerable()).all())
 
 
 def owed_by(connection: Connection, code: str, period: str) -> tuple[Owed, ...]:
     """Every assignment of a period that units of this code may answer, oldest first."""
-    query = _owed().where(unit.c.code == code, assignment.c.period == period)
+    query = answerable().where(unit.c.code == code, assignment.c.period == period)
     return tuple(Owed(*row) for row in connection.execute(query.order_by(assignment.c.id)).all())
 
 
-def _owed() -> Select[int, int, str, date, date, str, int, str, int, str, str]:
+def answerable(*more: ColumnElement[Any]) -> Select[Any]:
+    """The columns of an ``Owed`` and behind them ``more``, of all that may be answered."""
     return (
         select(
             assignment.c.id,
@@ -175,6 +193,7 @@ def _owed() -> Select[int, int, str, date, date, str, int, str, int, str, str]:
             form.c.version,
             assignment.c.period,
             plan.c.ref,
+            *more,
         )
         .join(unit, unit.c.id == assignment.c.unit_id)
         .join(form, form.c.id == assignment.c.form_id)
@@ -186,17 +205,7 @@ def _owed() -> Select[int, int, str, date, date, str, int, str, int, str, str]:
 def stands(connection: Connection, form_id: int, period: str) -> tuple[Stand, ...]:
     """Every assignment of a form and period as it stands now, without what was withdrawn."""
     rows = connection.execute(
-        select(
-            assignment.c.unit_id,
-            assignment.c.state,
-            assignment.c.due,
-            submission.c.received_at,
-            submission.c.on_behalf_of,
-            plan.c.ref,
-            submission.c.id,
-            submission.c.sender,
-            func.coalesce(FIRST.c.received_at, submission.c.received_at),
-        )
+        select(*stand_of(assignment.c.state, assignment.c.due))
         .join(plan, plan.c.id == assignment.c.plan_id)
         .outerjoin(submission, submission.c.id == assignment.c.latest_id)
         .outerjoin(FIRST, is_first())

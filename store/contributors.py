@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, select
 
 from store.assignments import CLOSED
 from store.tables import assignment, plan, rollup_input, submission
+from store.vintage_links import own
 from store.vintage_tables import vintage_input
 
 CHUNK = 500
@@ -39,9 +40,9 @@ def of_rollup(
     return _sources(connection, rollup_input, rollup_id, units)
 
 
-def of_vintage(connection: Connection, vintage_id: int) -> list[Source]:
-    """Everything a vintage took, with the state and the due day of then."""
-    return _sources(connection, vintage_input, vintage_id, None)
+def of_vintage(connection: Connection, vintage_id: int, period: str | None = None) -> list[Source]:
+    """Everything a vintage took, of one period or of all, with the state and due day of then."""
+    return _sources(connection, vintage_input, vintage_id, None, period)
 
 
 def counting(connection: Connection, form_id: int, period: str, *, final: bool) -> list[Source]:
@@ -82,7 +83,11 @@ def _columns(state: ColumnElement[str], due: ColumnElement[date | None]) -> Sele
 
 
 def _sources(
-    connection: Connection, taken: Table, owner: int, units: Collection[int] | None
+    connection: Connection,
+    taken: Table,
+    owner: int,
+    units: Collection[int] | None,
+    period: str | None = None,
 ) -> list[Source]:
     frozen = "state" in taken.c
     inputs = taken.c if frozen else assignment.c
@@ -95,6 +100,10 @@ def _sources(
         .where(next(iter(taken.primary_key.columns)) == owner)
         .order_by(assignment.c.id)
     )
+    if frozen:
+        query = query.where(own(owner))
+    if period is not None:
+        query = query.where(assignment.c.period == period)
     if units is None or len(units) > CHUNK:
         rows = [Source(*row) for row in connection.execute(query)]
         wanted = None if units is None else set(units)

@@ -31,7 +31,8 @@ def url_of(path: Path) -> str:
 def snapshot(store: Store, target: Path, progress: Progress) -> None:
     """Everything in a store as it is at one moment, as a SQLite file that was not there.
 
-    The same moment for every table, whatever is written meanwhile; nobody waits for it.
+    The same moment for every table, whatever is written meanwhile; nobody waits for it. Views
+    stay out: ours are made again wherever it is brought back.
     """
     if store.engine.dialect.name == "sqlite":
         _copied_pages(store, target, progress)
@@ -42,6 +43,7 @@ def snapshot(store: Store, target: Path, progress: Progress) -> None:
             fresh.writing() as goal,
         ):
             copy_rows(source, goal, progress)
+    _without_views(target)
     settle(target)
 
 
@@ -56,6 +58,15 @@ def _copied_pages(store: Store, target: Path, progress: Progress) -> None:
                 pages=_PAGES,
                 progress=lambda _status, left, total: progress(total - left, total),
             )
+
+
+def _without_views(path: Path) -> None:
+    # A snapshot is read by strangers: it carries rows, and nothing that runs when it is read.
+    with closing(sqlite3.connect(path)) as connection, connection:
+        views = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall()
+        for (name,) in views:
+            quoted = name.replace('"', '""')
+            connection.execute(f'DROP VIEW "{quoted}"')
 
 
 def settle(path: Path) -> None:

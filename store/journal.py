@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -45,25 +45,45 @@ def spelled_link(before: str, number: int, at: str, *words: str) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An act to be recorded: who, what, about what, and what else is to be told of it."""
+
+    actor: str
+    verb: str
+    subject: str
+    details: Mapping[str, object]
+
+
 def note(
     connection: Connection, now: datetime, actor: str, verb: str, subject: str, **details: object
 ) -> None:
     """Record one act, in the transaction of the act itself."""
-    told = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
-    count, before = head(connection, claim=True)
-    found = link(before, count + 1, now, actor, verb, subject, told)
-    connection.execute(
-        insert(act).values(
-            at=now,
-            actor=actor,
-            verb=verb,
-            subject=subject,
-            details=told,
-            number=count + 1,
-            hash=found,
+    notes(connection, now, [Noted(actor, verb, subject, details)])
+
+
+def notes(connection: Connection, now: datetime, noted: Sequence[Noted]) -> None:
+    """Record acts of one moment in their order, in the transaction of the acts themselves."""
+    if not noted:
+        return
+    count, found = head(connection, claim=True)
+    rows: list[dict[str, object]] = []
+    for number, one in enumerate(noted, count + 1):
+        told = json.dumps(one.details, ensure_ascii=False, sort_keys=True, default=str)
+        found = link(found, number, now, one.actor, one.verb, one.subject, told)
+        rows.append(
+            {
+                "at": now,
+                "actor": one.actor,
+                "verb": one.verb,
+                "subject": one.subject,
+                "details": told,
+                "number": number,
+                "hash": found,
+            }
         )
-    )
-    settings_rows.write(connection, HEAD, f"{count + 1} {found}")
+    connection.execute(insert(act), rows)
+    settings_rows.write(connection, HEAD, f"{count + len(rows)} {found}")
 
 
 def head(connection: Connection, *, claim: bool = False) -> tuple[int, str]:
@@ -93,3 +113,21 @@ def acts(connection: Connection) -> Iterator[Act]:
     )
     for row in rows:
         yield Act(*row)
+
+
+def before(connection: Connection, number: int, most: int) -> list[Act]:
+    """Acts numbered lower than one, the newest first; with 0 from the newest of all."""
+    columns = act.c
+    query = select(
+        columns.number,
+        columns.at,
+        columns.actor,
+        columns.verb,
+        columns.subject,
+        columns.details,
+        columns.hash,
+    )
+    if number:
+        query = query.where(columns.number < number)
+    rows = connection.execute(query.order_by(columns.number.desc()).limit(most))
+    return [Act(*row) for row in rows]

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from errors import Problem
+from store import measures, views
 from store.opening import Store, guarded, open_engine, version_of
 from store.tables import HEAD
 
@@ -23,6 +24,9 @@ def create_or_upgrade(url: str) -> Store:
         found = version_of(engine)
         if found != HEAD:
             _upgrade(engine, found)
+        elif views.lacking(engine):
+            with engine.begin() as connection, views.aside(connection):
+                pass
     return Store(engine)
 
 
@@ -36,6 +40,7 @@ def _upgrade(engine: Engine, found: str | None) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
+    with engine.begin() as connection, views.aside(connection):
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
+        measures.fill(connection)

@@ -1,14 +1,24 @@
 """Opening a store: one SQLite writer that waits its turn, or PostgreSQL."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    NoSuchModuleError,
+    OperationalError,
+)
+from sqlalchemy.exc import (
+    TimeoutError as NoneFree,
+)
 
 from errors import Problem
 from store.tables import HEAD
@@ -16,6 +26,9 @@ from store.tables import HEAD
 __all__ = ["Connection", "Store", "guarded", "open_engine", "open_store", "version_of"]
 
 BUSY_MS = 60_000
+CONNECTIONS = 80
+"""At most so many of one process: each thread of a server may hold two. PostgreSQL allows 100."""
+_TURNS: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 DATABASES = "sqlite:///…, postgresql+psycopg://…"
 
 
@@ -40,7 +53,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it is kept, or on any error none of it."""
-        with _in_words():
+        with _in_words(), _turn(self.engine):
             plain = self.engine.connect()
             with plain.execution_options(capbac_write=True) as connection, connection.begin():
                 yield connection
@@ -50,6 +63,16 @@ class Store:
         self.engine.dispose()
 
 
+def _turn(engine: Engine) -> AbstractContextManager[object]:
+    """SQLite has one writer: threads of this process take turns before they ask for it.
+
+    In the driver each would look again every now and then, and an unlucky one wait long.
+    """
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
+    return _TURNS.setdefault(engine, Lock())
+
+
 @contextmanager
 def _in_words() -> Iterator[None]:
     # Locked too long, disk full, read-only, gone: the operator's to mend, not a mistake of ours.
@@ -57,6 +80,8 @@ def _in_words() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise Problem("database_unreachable", reason=str(error.orig)) from error
+    except NoneFree as error:  # more at once than there may be connections
+        raise Problem("database_unreachable", reason=str(error)) from error
 
 
 def open_engine(url: str) -> Engine:
@@ -66,7 +91,8 @@ def open_engine(url: str) -> Engine:
         kind = parsed.get_backend_name()
         if kind not in ("sqlite", "postgresql"):
             raise Problem("setting_invalid", name="database", sent=kind, allowed=DATABASES)
-        engine = create_engine(parsed)
+        pool = {"max_overflow": CONNECTIONS - 5} if parsed.database else {}
+        engine = create_engine(parsed, **pool)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         sent = url.partition(":")[0]
         raise Problem("setting_invalid", name="database", sent=sent, allowed=DATABASES) from error

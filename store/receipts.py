@@ -64,6 +64,27 @@ def of_code(connection: Connection, plan_id: int, code: str) -> Receipt | None:
     return None if row is None else Receipt(*row)
 
 
+def of_unit(connection: Connection, unit_id: int) -> list[tuple[int, Receipt]]:
+    """Every receipt of a unit, with the row id of its plan."""
+    columns = receipt.c
+    rows = connection.execute(
+        select(
+            columns.plan_id,
+            columns.unit_id,
+            columns.state,
+            columns.received_at,
+            columns.adopted_at,
+            columns.adopted_by_plan,
+            columns.changed_at,
+            columns.changed_by,
+            columns.reason,
+        )
+        .where(columns.unit_id == unit_id)
+        .order_by(columns.plan_id)
+    )
+    return [(row[0], Receipt(*row[1:])) for row in rows]
+
+
 def move(
     connection: Connection,
     plan_id: int,

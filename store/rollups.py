@@ -19,7 +19,8 @@ from sqlalchemy import (
     update,
 )
 
-from store.assignments import CLOSED, FIRST, Stand, is_first
+from store import inputs as held
+from store.assignments import CLOSED, FIRST, Stand, is_first, stand_of
 from store.tables import (
     assignment,
     plan,
@@ -165,12 +166,7 @@ def packed_rows(
 
 def units_of(connection: Connection, rollup_id: int) -> set[int]:
     """Everyone whose assignment a roll-up took, whether it had answered or not."""
-    query = (
-        select(assignment.c.unit_id)
-        .join(rollup_input, assignment.c.id == rollup_input.c.assignment_id)
-        .where(rollup_input.c.rollup_id == rollup_id)
-    )
-    return set(connection.execute(query).scalars())
+    return held.units(connection, rollup_input, rollup_input.c.rollup_id == rollup_id)
 
 
 def digests(connection: Connection, rollup_id: int) -> list[str]:
@@ -214,17 +210,7 @@ def stands(connection: Connection, rollup_id: int) -> tuple[Stand, ...]:
     )
     (_, taken), state, was_taken, _ = how_taken(rollup_id)
     rows = connection.execute(
-        select(
-            assignment.c.unit_id,
-            state,
-            assignment.c.due,
-            submission.c.received_at,
-            submission.c.on_behalf_of,
-            plan.c.ref,
-            submission.c.id,
-            submission.c.sender,
-            func.coalesce(FIRST.c.received_at, submission.c.received_at),
-        )
+        select(*stand_of(state, assignment.c.due))
         .join(rollup, of_it)
         .join(plan, plan.c.id == assignment.c.plan_id)
         .outerjoin(rollup_input, taken)
@@ -237,14 +223,7 @@ def stands(connection: Connection, rollup_id: int) -> tuple[Stand, ...]:
 
 def texts(connection: Connection, rollup_id: int) -> list[tuple[int, str]]:
     """(unit id, JSON of its narratives) of every revision a roll-up took that has any."""
-    rows = connection.execute(
-        select(assignment.c.unit_id, submission.c.texts)
-        .join(rollup_input, rollup_input.c.assignment_id == assignment.c.id)
-        .join(submission, submission.c.id == rollup_input.c.submission_id)
-        .where(rollup_input.c.rollup_id == rollup_id, submission.c.texts.is_not(None))
-        .order_by(assignment.c.id)
-    )
-    return [(row.unit_id, row.texts) for row in rows]
+    return held.texts(connection, rollup_input, rollup_input.c.rollup_id == rollup_id)
 
 
 def plan_of(connection: Connection, rollup_id: int) -> int:
@@ -268,11 +247,4 @@ def plan_of(connection: Connection, rollup_id: int) -> int:
 
 def input_blobs(connection: Connection, rollup_id: int) -> list[tuple[int, bytes]]:
     """(unit id, packed figures) of every revision a roll-up took, oldest first."""
-    rows = connection.execute(
-        select(assignment.c.unit_id, submission.c.packed)
-        .join(rollup_input, rollup_input.c.submission_id == submission.c.id)
-        .join(assignment, assignment.c.id == rollup_input.c.assignment_id)
-        .where(rollup_input.c.rollup_id == rollup_id)
-        .order_by(submission.c.id)
-    )
-    return [(unit_id, packed) for unit_id, packed in rows.all()]
+    return held.blobs(connection, rollup_input, rollup_input.c.rollup_id == rollup_id)

@@ -69,6 +69,12 @@ def subjects(
     ]
 
 
+def by_id(connection: Connection, assignment_id: int) -> Subject | None:
+    """One assignment, whatever its state."""
+    row = connection.execute(_subjects().where(assignment.c.id == assignment_id)).first()
+    return None if row is None else Subject(*row)
+
+
 def _subjects() -> Select[Any]:
     columns = assignment.c
     frozen = (

@@ -15,10 +15,18 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from store import plan_tables, review_tables, vintage_tables
+from store import account_tables, measure_tables, plan_tables, review_tables, vintage_tables
 from store.columns import HEAD, Key, Moment, metadata
 
-__all__ = ["HEAD", "metadata", "plan_tables", "review_tables", "vintage_tables"]
+__all__ = [
+    "HEAD",
+    "account_tables",
+    "measure_tables",
+    "metadata",
+    "plan_tables",
+    "review_tables",
+    "vintage_tables",
+]
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text))
 

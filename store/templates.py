@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from store.assignments import CLOSED, Owed
+from store.assignments import Owed, answerable
 from store.missing import insert_missing
 from store.review_tables import template
-from store.tables import assignment, form, plan, submission, unit
+from store.tables import assignment, form, plan, submission
 
 CHUNK = 500
 BLANK, PACKET = "blank", "packet"
@@ -88,29 +88,12 @@ def stated(connection: Connection, submission_id: int) -> tuple[bytes, str]:
 
 
 def _asked() -> Select[Any]:
-    return (
-        select(
-            assignment.c.id,
-            assignment.c.unit_id,
-            unit.c.code,
-            unit.c.valid_from,
-            unit.c.valid_to,
-            unit.c.level,
-            assignment.c.form_id,
-            form.c.name,
-            form.c.version,
-            assignment.c.period,
-            plan.c.ref,
-            assignment.c.plan_id,
-            plan.c.title,
-            assignment.c.due,
-            assignment.c.state,
-            assignment.c.latest_id,
-        )
-        .join(unit, unit.c.id == assignment.c.unit_id)
-        .join(form, form.c.id == assignment.c.form_id)
-        .join(plan, plan.c.id == assignment.c.plan_id)
-        .where(assignment.c.state.not_in(CLOSED), plan.c.state != "withdrawn")
+    return answerable(
+        assignment.c.plan_id,
+        plan.c.title,
+        assignment.c.due,
+        assignment.c.state,
+        assignment.c.latest_id,
     )
 
 

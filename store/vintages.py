@@ -1,20 +1,25 @@
 """Vintages: what was published, append-only, with the revisions that went in."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, literal, select
 
 from store import contributors
-from store.assignments import FIRST, Stand, is_first
+from store import inputs as held
+from store.assignments import FIRST, Stand, is_first, stand_of
 from store.contributors import Source
 from store.rollups import how_taken
-from store.tables import assignment, form, plan, rollup, submission, unit
+from store.tables import act, assignment, form, plan, rollup, submission, unit
+from store.vintage_links import own
 from store.vintage_tables import vintage, vintage_input
 
 PASSED_ON = "succeeded"
+PUBLISH = "publish"
+"""The verb of the act that makes a vintage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,25 @@ def _rows() -> Select[Any]:
         .join(form, form.c.id == vintage.c.form_id)
         .join(plan, plan.c.id == vintage.c.plan_id)
     )
+
+
+def act_of(connection: Connection, row: VintageRow) -> str | None:
+    """What the act that published a vintage says of it, as JSON; None where there is none."""
+    columns = act.c
+    rows = connection.execute(
+        select(columns.details)
+        .where(columns.verb == PUBLISH, columns.subject == f"{row.form}@{row.version}")
+        .where(columns.at == row.at)
+        .order_by(columns.number)
+    )
+    for details in rows.scalars():
+        try:
+            told = json.loads(details)
+        except ValueError:
+            continue  # the journal's own chain tells that this act was changed
+        if (told.get("period"), told.get("number")) == (row.period, row.number):
+            return str(details)
+    return None
 
 
 def of_series(connection: Connection, name: str, period: str) -> tuple[VintageRow, ...]:
@@ -108,28 +132,20 @@ def sources(connection: Connection, vintage_id: int) -> list[Source]:
 
 def units_of(connection: Connection, vintage_id: int) -> set[int]:
     """Everyone who owed when it was published, whether answered or not."""
-    query = (
-        select(assignment.c.unit_id)
-        .join(vintage_input, assignment.c.id == vintage_input.c.assignment_id)
-        .where(vintage_input.c.vintage_id == vintage_id, vintage_input.c.state != PASSED_ON)
-    )
-    return set(connection.execute(query).scalars())
+    which = _mine(vintage_id) & (vintage_input.c.state != PASSED_ON)
+    return held.units(connection, vintage_input, which)
 
 
 def input_blobs(connection: Connection, vintage_id: int) -> list[tuple[int, bytes]]:
     """(unit id, packed figures) of every revision a vintage took, oldest first."""
-    rows = connection.execute(
-        select(assignment.c.unit_id, submission.c.packed)
-        .join(vintage_input, vintage_input.c.submission_id == submission.c.id)
-        .join(assignment, assignment.c.id == vintage_input.c.assignment_id)
-        .where(vintage_input.c.vintage_id == vintage_id)
-        .order_by(submission.c.id)
-    )
-    return [(unit_id, packed) for unit_id, packed in rows.all()]
+    return held.blobs(connection, vintage_input, _mine(vintage_id))
 
 
 def inputs(connection: Connection, vintage_id: int) -> list[tuple[str, date, str, str | None]]:
-    """(unit code, since when it stands, plan, hash of the revision) of everything taken."""
+    """(unit code, since when it stands, plan, hash of the revision) of everything taken.
+
+    What other forms gave stands among it.
+    """
     rows = connection.execute(
         select(unit.c.code, unit.c.valid_from, plan.c.ref, submission.c.digest)
         .select_from(vintage_input)
@@ -157,38 +173,29 @@ def taken_by(connection: Connection, rollup_id: int) -> list[tuple[str, date, st
     return [tuple(row) for row in rows]
 
 
-def stands(connection: Connection, vintage_id: int) -> tuple[Stand, ...]:
-    """Every assignment as it stood when the vintage was published."""
+def stands(connection: Connection, vintage_id: int, period: str | None = None) -> tuple[Stand, ...]:
+    """Every assignment as it stood when the vintage was published; of one period, or of all."""
     columns = vintage_input.c
     rows = connection.execute(
-        select(
-            assignment.c.unit_id,
-            columns.state,
-            columns.due,
-            submission.c.received_at,
-            submission.c.on_behalf_of,
-            plan.c.ref,
-            submission.c.id,
-            submission.c.sender,
-            func.coalesce(FIRST.c.received_at, submission.c.received_at),
-        )
+        select(*stand_of(columns.state, columns.due))
         .select_from(vintage_input)
         .join(assignment, assignment.c.id == columns.assignment_id)
         .join(plan, plan.c.id == assignment.c.plan_id)
         .outerjoin(submission, submission.c.id == columns.submission_id)
         .outerjoin(FIRST, is_first())
-        .where(columns.vintage_id == vintage_id)
+        .where(_mine(vintage_id, period))
     )
     return tuple(Stand(*row) for row in rows)
 
 
-def texts(connection: Connection, vintage_id: int) -> list[tuple[int, str]]:
+def _mine(vintage_id: int, period: str | None = None) -> ColumnElement[bool]:
+    """Which inputs are of a vintage's own form, of one period or of all."""
+    which = (vintage_input.c.vintage_id == vintage_id) & own(vintage_id)
+    return which if period is None else which & (assignment.c.period == period)
+
+
+def texts(
+    connection: Connection, vintage_id: int, period: str | None = None
+) -> list[tuple[int, str]]:
     """(unit id, JSON of its narratives) of every revision a vintage took that has any."""
-    rows = connection.execute(
-        select(assignment.c.unit_id, submission.c.texts)
-        .join(vintage_input, vintage_input.c.assignment_id == assignment.c.id)
-        .join(submission, submission.c.id == vintage_input.c.submission_id)
-        .where(vintage_input.c.vintage_id == vintage_id, submission.c.texts.is_not(None))
-        .order_by(assignment.c.id)
-    )
-    return [(row.unit_id, row.texts) for row in rows]
+    return held.texts(connection, vintage_input, _mine(vintage_id, period))

@@ -149,14 +149,14 @@ def opened(folder: Path, plans: Sequence[Mapping[str, Any]] = (PLAN,)) -> Desk:
     Made once a process for the same plans and surroundings, and copied from then on.
     """
     if any("attachments" in plan for plan in plans):
-        return _made(Desk(folder), plans)  # its files lie in the folder already
+        return made(Desk(folder), plans)  # its files lie in the folder already
     named = sorted((name, value) for name, value in os.environ.items() if "CAPBAC" in name)
     key = json.dumps([named, *plans], sort_keys=True, default=str)
     kept = _KEPT.get(key)
     if kept is None:
         home = tempfile.mkdtemp(prefix="capbac-desk-")
         atexit.register(shutil.rmtree, home, ignore_errors=True)
-        kept = _KEPT[key] = _made(Desk(Path(home)), plans)
+        kept = _KEPT[key] = made(Desk(Path(home)), plans)
     shutil.copytree(kept.folder, folder, dirs_exist_ok=True, ignore=_store_files)
     # What still stands in the write-ahead log comes along.
     with (
@@ -171,7 +171,8 @@ _KEPT: dict[str, Desk] = {}
 _store_files = shutil.ignore_patterns("capbac.db*")
 
 
-def _made(desk: Desk, plans: Sequence[Mapping[str, Any]]) -> Desk:
+def made(desk: Desk, plans: Sequence[Mapping[str, Any]] = (PLAN,)) -> Desk:
+    """The same, made on this desk whatever its database."""
     desk.done("init")
     desk.done("units", "import", desk.write("roster.csv", roster_csv()))
     desk.done("forms", "add", desk.write_json("form.json", WARD_FORM))

@@ -29,7 +29,7 @@ IMPORTS: dict[str, set[str]] = {
     "store": _NOUNS,
     "engine": _VERBS | {"profiles"},
     "flows": _BEHIND,
-    "commands": _BEHIND | {"flows"},
+    "commands": _BEHIND | {"flows", "portal"},
     "portal": _BEHIND,
     "cli": _BEHIND | {"flows", "commands", "portal"},
 }
@@ -38,6 +38,7 @@ IMPORTS: dict[str, set[str]] = {
 OWNERS: dict[str, set[str]] = {
     "alembic": {"store"},
     "apprise": {"flows"},
+    "argon2": {"engine"},
     "cryptography": {"engine"},
     "dask": {"flows"},
     "defusedxml": set(),
@@ -54,10 +55,13 @@ OWNERS: dict[str, set[str]] = {
     "prefect_dask": {"flows"},
     "psycopg": {"store"},
     "pyarrow": {"reporting"},
+    "pydantic": {"portal"},
     "referencing": {"schemas"},
     "rich": {"cli", "commands"},
     "sqlalchemy": {"store"},
+    "starlette": {"portal"},
     "typer": {"cli", "commands"},
+    "uvicorn": {"portal"},
     "vietnamadminunits": set(),
     "xlsxwriter": {"reporting"},
 }

@@ -2,6 +2,7 @@
 
 import math
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import which
 
@@ -29,6 +30,15 @@ def recalculated(path: Path, tmp: Path) -> Workbook:
 
     Raises CalledProcessError or TimeoutExpired where LibreOffice does not answer.
     """
+    (fresh,) = all_recalculated([path], tmp)
+    return openpyxl.load_workbook(fresh, data_only=True)
+
+
+def all_recalculated(paths: Sequence[Path], tmp: Path) -> list[Path]:
+    """The recalculated files of workbooks of different names, in one start of LibreOffice.
+
+    Raises as ``recalculated``.
+    """
     assert SOFFICE is not None
     profile = tmp / "profile"
     settings = profile / "user" / "registrymodifications.xcu"
@@ -46,10 +56,10 @@ def recalculated(path: Path, tmp: Path) -> Workbook:
         "xlsx:Calc MS Excel 2007 XML",
         "--outdir",
         str(out),
-        str(path),
+        *map(str, paths),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return openpyxl.load_workbook(out / path.name, data_only=True)
+    subprocess.run(command, check=True, capture_output=True, timeout=300 + 30 * len(paths))
+    return [out / path.name for path in paths]
 
 
 def differences(path: Path, tmp: Path) -> list[str]:
@@ -59,7 +69,11 @@ def differences(path: Path, tmp: Path) -> list[str]:
     empty cell are the same.
     """
     carried = openpyxl.load_workbook(path, data_only=True)
-    fresh = recalculated(path, tmp)
+    return differing(carried, recalculated(path, tmp))
+
+
+def differing(carried: Workbook, fresh: Workbook) -> list[str]:
+    """Every cell of the first workbook that has another value in the second."""
     found = []
     for sheet in carried.worksheets:
         other = fresh[sheet.title]

@@ -65,7 +65,8 @@ def test_checking_is_timed_on_payloads_of_wards(hamlet: Country) -> None:
 
 def test_a_resubmission_reaches_the_top_by_its_ancestors_alone(hamlet: Country) -> None:
     found = resubmission.run(hamlet, rounds=2)
-    assert [row.what.split(":")[0] for row in found] == ["resubmission"] * 4
+    assert [row.what.split(":")[0] for row in found] == ["resubmission"] * 5
+    assert found[-1].size == f"3 of {WITH_CHILDREN} written"
 
 
 def test_the_roll_ups_come_into_the_table(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,6 +117,21 @@ def test_how_a_text_number_was_read_is_shown_back(tmp_path: Path) -> None:
     assert "[number_as_text]" in desk.run("collect", book).err
 
 
+def test_a_figure_typed_beside_its_cell_is_named(tmp_path: Path) -> None:
+    desk = opened(tmp_path)
+    cells = {path: value for path, value in CELLS.items() if path != "money"}
+    book = filled(fetched(desk, "W111"), cells)
+    workbook = openpyxl.load_workbook(book)
+    rows = {workbook[SHEET][f"A{row}"].value: row for row in range(12, 19)}
+    workbook[SHEET][f"H{rows['money']}"] = 77
+    workbook.save(book)
+    said = desk.run("--json", "collect", book)
+    assert said.code == 0
+    (note,) = said.data()["notes"]
+    assert (note["code"], note["path"], note["sent"]) == ("figure_beside", "money", "77")
+    assert note["read"] == f"H{rows['money']}"
+
+
 def test_what_could_be_read_is_kept_as_a_draft(tmp_path: Path) -> None:
     desk = opened(tmp_path)
     book = filled(fetched(desk, "W111"), {**CELLS, "leaders.total": "=4+4"})

@@ -192,12 +192,12 @@ def test_estimates_are_shown_as_such(desk: Desk) -> None:
     out = desk.folder / "out"
     desk.done("report", "2025", *ON, "--out", out, "--unit", "P3")
     book = openpyxl.load_workbook(out / "P3_census_2025_on-2025-07-01.xlsx", data_only=True)
-    sheet = book.worksheets[1]
+    sheet = book["Theo đơn vị"]
     people = next(c.column for c in sheet[5] if c.value == "people")
     cells = [sheet.cell(row, people) for row in (7, 8, 9, 10)]
     assert [cell.value for cell in cells] == [30, 70, None, 100]
     assert ["≈" in cell.number_format for cell in cells] == [True, True, False, False]
-    words = [str(cell.value) for row in book.worksheets[-1].iter_rows() for cell in row]
+    words = [str(cell.value) for row in book["Nguồn số liệu"].iter_rows() for cell in row]
     assert any(word.startswith("Dấu ≠") for word in words)
     assert any("đơn vị theo bản đồ ngày 01/06/2025" in word for word in words)
 
@@ -254,7 +254,7 @@ def test_without_a_period_before_there_is_nothing_to_compare(desk: Desk) -> None
 def table(path: Path) -> list[tuple[object, ...]]:
     """The values of the sheet by unit."""
     book = openpyxl.load_workbook(path, data_only=True)
-    return [tuple(row) for row in book.worksheets[1].iter_rows(values_only=True)]
+    return [tuple(row) for row in book["Theo đơn vị"].iter_rows(values_only=True)]
 
 
 @pytest.mark.slow

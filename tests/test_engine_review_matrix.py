@@ -11,7 +11,7 @@ from engine.docket import Case, Docket
 from engine.duties import Verb, acting, refuse_unless_due
 from engine.work import Work
 from errors import Problem
-from reporting.rights import may, relation_of, role_of
+from reporting.rights import allowed, relation_of, role_of
 from store import subjects
 from store.opening import Connection
 from tests import vault
@@ -55,7 +55,7 @@ def steps(unit: str, levels: tuple[str, ...]) -> list[str]:
     return [one for one in above(unit) if LEVEL[one] in levels] or above(unit)[:1]
 
 
-def allowed(officer: str, verb: Verb, unit: str, levels: tuple[str, ...], *, force: bool) -> bool:
+def agreed_to(officer: str, verb: Verb, unit: str, levels: tuple[str, ...], *, force: bool) -> bool:
     """What was agreed, said again: who approves or returns what, and when."""
     state, way = STATES[unit], steps(unit, levels)
     if officer not in above(unit) or state in {"expected", "draft", "succeeded", "withdrawn"}:
@@ -131,9 +131,9 @@ def test_the_engine_lets_through_what_the_matrix_allows(here: Work, period: str)
                     for force in (False, True):
                         found = passes(case, officer, verb, force=force)
                         asked = (officer, verb, unit, force)
-                        assert found == allowed(officer, verb, unit, levels, force=force), asked
-                        granted = may(role, verb, relation, case.subject.state)
-                        forced = force and may(role, "force", relation, case.subject.state)
+                        assert found == agreed_to(officer, verb, unit, levels, force=force), asked
+                        granted = allowed((role,), verb, relation, case.subject.state)
+                        forced = force and allowed((role,), "force", relation, case.subject.state)
                         assert granted or forced or not found, asked
                         seen += found
     assert seen > 20

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -103,8 +104,8 @@ def test_the_supplement_is_written_and_written_alike(desk: Desk) -> None:
         paths += [Path(one) for one in said["files"]]
     assert paths[0].read_bytes() == paths[1].read_bytes()
     with ZipFile(paths[0]) as book:
-        words = "".join(
-            book.read(name).decode() for name in book.namelist() if "worksheets" in name
+        words = unescape(
+            "".join(book.read(name).decode() for name in book.namelist() if "worksheets" in name)
         )
     for expected in ("BÁO CÁO BỔ SUNG", "báo cáo năm", "W212", "ROUND("):
         assert expected in words

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -64,15 +65,21 @@ def test_every_foreign_import_is_a_declared_dependency() -> None:
     declared = [*project["dependencies"]]
     for name in ("vietnam", "postgres", "cluster"):
         declared += project["optional-dependencies"][name]
-    names = {re.split(r"[^\w-]", item)[0].replace("-", "_").lower() for item in declared}
+    names = {_plain(re.split(r"[^\w-]", item)[0]) for item in declared}
+    # A package may come under another name than it is imported by: argon2 with argon2-cffi.
+    owners = packages_distributions()
     undeclared = [
         f"{house.place(path, line)} imports {name}"
         for path in house.sources()
         for line, name in house.imports(house.parse(path))
         if house.is_foreign(top := name.partition(".")[0])
-        if top not in names
+        if names.isdisjoint({top, *(_plain(one) for one in owners.get(top, ()))})
     ]
     house.none_of(undeclared)
+
+
+def _plain(distribution: str) -> str:
+    return distribution.replace("-", "_").lower()
 
 
 def test_only_settings_touches_the_environment() -> None:
@@ -103,22 +110,29 @@ def test_the_command_line_imports_libraries_only_inside_its_commands() -> None:
     house.none_of(eager)
 
 
-@pytest.mark.skipif("cli" not in house.parts(), reason="the command line does not exist yet")
-def test_the_help_of_the_command_line_brings_no_library_with_it() -> None:
-    code = """if True:
-        import contextlib, io, json, sys
-        import cli
-        sys.argv = ["capbac", "--help"]
-        with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
-            cli.main()
-        print(json.dumps(sorted(sys.modules)))
-    """
+def loaded_by(code: str) -> set[str]:
+    """The packages in memory of a fresh process after some code."""
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"],
         cwd=house.ROOT,
         stdout=subprocess.PIPE,
         check=True,
         text=True,
     )
-    loaded = {name.partition(".")[0] for name in json.loads(done.stdout)}
-    assert not loaded & HEAVY
+    return {name.partition(".")[0] for name in json.loads(done.stdout)}
+
+
+def test_workers_that_collect_and_write_workbooks_need_no_data_frames() -> None:
+    assert not loaded_by("import engine.collect, engine.report") & {"pandas", "pyarrow", "prefect"}
+
+
+@pytest.mark.skipif("cli" not in house.parts(), reason="the command line does not exist yet")
+def test_the_help_of_the_command_line_brings_no_library_with_it() -> None:
+    code = """if True:
+        import contextlib, io, sys
+        import cli
+        sys.argv = ["capbac", "--help"]
+        with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+            cli.main()
+    """
+    assert not loaded_by(code) & HEAVY

@@ -13,6 +13,7 @@ import messages.faults
 import messages.keeping
 import messages.letter
 import messages.picture
+import messages.portal
 import messages.problems
 import messages.reminders
 import messages.template
@@ -30,6 +31,7 @@ CATALOGUES = {
     "picture": messages.picture.TEXTS,
     "receipt_paper": messages.keeping.PAPER,
     "template": messages.template.TEXTS,
+    "portal": messages.portal.TEXTS,
 }
 OF_A_FAULT = {"path", "where", "sent", "allowed"}
 

@@ -52,7 +52,11 @@ def plan(title: str, *collects: dict[str, object]) -> dict[str, object]:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path)
+    return registered(Desk(tmp_path))
+
+
+def registered(desk: Desk) -> Desk:
+    """A desk on whatever database: two months of births, and the register they are held to."""
     desk.done("init")
     desk.done("units", "import", desk.write("roster.csv", roster_csv()))
     desk.done("forms", "add", desk.write_json("census.json", CENSUS))
@@ -97,23 +101,34 @@ def test_over_time_another_register_holds_for_every_month(desk: Desk) -> None:
     assert (rate["reported"], rate["expected"]) == ("2", "6")
 
 
-def test_on_another_days_map_what_is_another_forms_has_no_figure(desk: Desk) -> None:
-    for period in ("2025-M01", "2025-01-01/2025-02-28"):
+def test_on_another_days_map_the_register_goes_along(desk: Desk) -> None:
+    for period, rate in (("2025-M01", "2.0"), ("2025-01-01/2025-02-28", "6.0")):
         found = desk.figures(period, "--on", "2025-07-01")
-        assert (found["D11", "people"]["value"], found["D11", "rate"]["value"]) == ("", "")
-        assert found["D11", "born"]["value"] in ("3", "9")
+        people = found["D11", "people"]
+        assert (people["value"], people["status"]) == ("1500", "exact")
+        assert found["D11", "rate"]["value"] == rate
+        # D22 owes the register alone, and counts there.
+        assert (found["N", "people"]["value"], found["D22", "people"]["value"]) == ("2000", "100")
+        assert found["D22", "born"]["expected"] == "0"
+    out = desk.folder / "on"
+    desk.done("report", "2025-M01", "--on", "2025-07-01", "--unit", "D11", "--out", out)
 
 
-def test_what_cannot_be_kept_or_restated_of_another_form_is_refused_in_words(
-    desk: Desk, tmp_path: Path
-) -> None:
-    published = desk.run("publish", "2025-M01")
-    on_map = desk.run("report", "2025-M01", "--on", "2025-07-01", "--out", tmp_path / "moved")
-    for done, code in ((published, "linked_unfrozen"), (on_map, "linked_unmapped")):
-        assert done.code == 1
-        assert done.err.count(f"[{code}]") == 2
-        assert "census:people" in done.err
-    assert not (tmp_path / "moved").exists()
+def test_a_vintage_freezes_the_register_too_and_names_who_changed_it(desk: Desk) -> None:
+    desk.done("publish", "2025-M01")
+    before = desk.done("export", "2025-M01", "--vintage", 1).out
+    assert before == desk.done("export", "2025-M01").out
+    again = {"unit": "W112", "form": "census", "period": "2025", "values": {"people": 2000}}
+    desk.done("collect", desk.write_json("again.json", again))
+    assert desk.done("--json", "publish", "2025-M01").data()["number"] == 2
+    assert desk.done("--json", "publish", "2025-M01").data()["new"] is False
+    assert desk.done("export", "2025-M01", "--vintage", 1).out == before
+    assert desk.figures("2025-M01", "--vintage", 2)["D11", "rate"]["value"] == "1.0"
+    said = desk.done("--lang", "en", "vintages", "2025-M01", "--diff", 1, 2).out
+    assert "W112" in said
+    assert "changed what another form gives here" in said
+    desk.done("verify")
+    desk.done("report", "2025-M01", "--vintage", 1, "--unit", "N", "--out", desk.folder / "v")
 
 
 def test_a_correction_of_the_register_moves_the_rate_without_another_roll_up(desk: Desk) -> None:

@@ -82,7 +82,13 @@ def made(
     reports: Sequence[Report],
     asked: Mapping[str, object] = WARDS,
 ) -> Desk:
-    desk = Desk(folder)
+    return made_on(Desk(folder), periods, reports, asked)
+
+
+def made_on(
+    desk: Desk, periods: Sequence[str], reports: Sequence[Report], asked: Mapping[str, object]
+) -> Desk:
+    """The same on whatever database."""
     desk.done("init")
     desk.done("units", "import", desk.write("roster.csv", roster_csv()))
     desk.done("forms", "add", desk.write_json("form.json", FORM))

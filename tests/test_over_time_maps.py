@@ -45,7 +45,12 @@ def plan(month: str, day: str) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    desk = Desk(tmp_path_factory.mktemp("reform"))
+    return reform_between(tmp_path_factory.mktemp("reform"))
+
+
+def reform_between(folder: Path) -> Desk:
+    """A desk where June was asked on the old map and July on the new one, and both were sent."""
+    desk = Desk(folder)
     desk.done("init")
     edges = desk.write("lineage.csv", lineage_csv())
     desk.done("units", "import", desk.write("roster.csv", roster_csv()), "--lineage", edges)

@@ -10,6 +10,7 @@ from hierarchy.unit import Unit
 from profiles.registry import NAMES, load
 from profiles.vn.letterhead import place_name
 from reporting.book import Letterhead
+from reporting.letter.letter import Marking
 from schemas.plans import check_plan
 
 VIETNAM, PLAIN = load("vn"), load("plain")
@@ -57,6 +58,44 @@ def test_english_paper_is_english_throughout() -> None:
     )  # fmt: skip
     assert head.signatures == ("Prepared by", "Head of unit")
     assert "ngày" not in head.place_date
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("Tỉnh Bắc Giang", "BẮC GIANG PROVINCE"),
+        ("Thành phố Hồ Chí Minh", "HỒ CHÍ MINH CITY"),
+        ("Huyện Yên Thế", "YÊN THẾ DISTRICT"),
+        ("Quận 1", "DISTRICT 1"),
+        ("Thị xã Sơn Tây", "SƠN TÂY TOWN"),
+        ("Thị trấn Phồn Xương", "PHỒN XƯƠNG TOWN"),
+        ("Phường 12", "WARD 12"),
+        ("Xã Tam Tiến", "TAM TIẾN COMMUNE"),
+        ("Đặc khu Côn Đảo", "CÔN ĐẢO SPECIAL ZONE"),
+        ("Elsewhere", "ELSEWHERE"),
+    ],
+)
+def test_english_paper_says_the_kind_of_a_place_in_english(name: str, body: str) -> None:
+    unit = Unit("31", name, "province", "VN")
+    head = VIETNAM.letterhead(unit, (NATION,), DAY, language="en")
+    assert head.superior == f"PEOPLE'S COMMITTEE OF {body}"
+    below = VIETNAM.letterhead(HEALTH, (unit, NATION), DAY, language="en")
+    assert (below.superior, below.issuer) == (f"PEOPLE'S COMMITTEE OF {body}", "SỞ Y TẾ")
+
+
+def test_an_english_letter_says_the_kind_of_a_place_in_english() -> None:
+    unit = Unit("24", "Tỉnh Bắc Giang", "province", "VN")
+    head = VIETNAM.letters(unit, (NATION,), Marking(series="UBND", year="2025"), "en")
+    assert head.issuer == "People's Committee of Bắc Giang Province"
+    own = VIETNAM.letters(unit, (NATION,), Marking(series="VSTBPN", year="2025"), "en")
+    assert own.name == "Committee for the Advancement of Women of Bắc Giang Province"
+
+
+def test_english_paper_is_dated_at_a_place_in_english() -> None:
+    for name, place in (("Quận 1", "District 1, … "), ("Tỉnh Bắc Giang", "Bắc Giang, … ")):
+        unit = Unit("31", name, "province", "VN")
+        head = VIETNAM.letterhead(unit, (NATION,), DAY, language="en")
+        assert head.place_date.startswith(place)
 
 
 @pytest.mark.parametrize(

@@ -86,11 +86,30 @@ def test_a_table_whose_totals_are_not_their_parts_has_its_gaps_named(desk: Desk)
     assert [one["difference"] for one in found] == ["-5", "5"]
 
 
+def test_a_gap_that_may_be_no_more_than_missing_parts_is_told_from_one_that_is_not(
+    desk: Desk,
+) -> None:
+    path = desk.write("table.csv", TABLE)
+    words = desk.done("--lang", "en", "reconcile", "--table", path).err
+    assert "Totals compared: 6. 2 do not agree" in words
+    assert "In 1 of them parts are missing" in words
+    whole = desk.write("whole.csv", TABLE.replace("P1,,100,50,150\n", ""))
+    assert "missing" not in desk.done("--lang", "en", "reconcile", "--table", whole).err
+
+
 def test_a_published_table_is_held_against_what_was_rolled_up(desk: Desk) -> None:
     surveyed(desk)
     long = desk.write("published.csv", "unit,measure,value\nP1,women,101\nN,men,260\n")
     told = desk.done("reconcile", "2025", "--table", long).out.splitlines()
     assert told == [HEAD, "P1,province,women,rolled_up,101,100,1,1,1"]
+
+
+def test_a_sum_of_columns_that_are_not_there_is_refused(desk: Desk) -> None:
+    path = desk.write("table.csv", "unit,total\nD11,5\n")
+    outcome = desk.run("--lang", "en", "reconcile", "--table", path, "--adds", "total=men+women")
+    assert outcome.code == 1
+    assert "[missing_column] The column men is missing." in outcome.err
+    assert "Traceback" not in outcome.err
 
 
 def test_what_cannot_be_read_of_a_table_is_named_and_the_rest_compared(desk: Desk) -> None:

@@ -20,6 +20,7 @@ from tests.reform_worlds import (
     EVERY,
     OLD_DAY,
     WHOLE,
+    Fate,
     Reform,
     moved,
     reforms,
@@ -134,13 +135,53 @@ def test_the_order_of_units_and_lineage_does_not_matter(drawn: Drawn, random: Ra
 
 
 PLAIN = form_of(measure("people", "sum"))
+KEY = Key("people")
 
 
 @st.composite
-def counted(draw: st.DrawFn) -> tuple[Reform, dict[str, int]]:
+def counted(draw: st.DrawFn, fates: tuple[Fate, ...] = EVERY) -> tuple[Reform, dict[str, int]]:
     country = draw(units())
-    reform = draw(reforms(country, EVERY))
+    reform = draw(reforms(country, fates))
     return reform, {u.code: draw(st.integers(0, 99)) for u in country if draw(st.booleans())}
+
+
+MERGES = settings(LAWS, max_examples=150)
+
+
+@MERGES
+@given(counted(WHOLE))
+def test_units_that_became_one_are_added_up_each_once(
+    drawn: tuple[Reform, dict[str, int]],
+) -> None:
+    """Value and coverage of every place, and of every old unit above, by a plain count."""
+    reform, people = drawn
+    old = reform.hierarchy.on(OLD_DAY)
+    inputs = inputs_of(PLAIN, old, {code: {"people": n} for code, n in people.items()})
+    found, plain = restated(PLAIN, reform, inputs), roll_up(PLAIN, old, inputs)
+    for place in range(len(found.tree)):
+        inside = {unit.code for unit in found.tree.units[found.tree.subtree(place)]}
+        here = [u.code for u in old.units if {new for new, _ in reform.ways[u.code]} <= inside]
+        given = [people[code] for code in here if code in people]
+        block = found.block([place])
+        assert block.exact(KEY) == [Fraction(sum(given)) if given else None]
+        assert block.reported(KEY).tolist() == [len(given)]
+        assert block.expected(KEY).tolist() == [len(here)]
+    for place in old.interior.tolist():
+        same(found, found.tree.index[old.units[place].code], plain, place, lambda _key: False)
+
+
+def test_the_reforms_drawn_merge_units_that_both_gave_something() -> None:
+    merged = []
+
+    @MERGES
+    @given(counted(WHOLE))
+    def count(drawn: tuple[Reform, dict[str, int]]) -> None:
+        reform, people = drawn
+        heirs = [ways[0][0] for code, ways in reform.ways.items() if code in people]
+        merged.append(len(heirs) > len(set(heirs)))
+
+    count()
+    assert sum(merged) >= 10
 
 
 @LAWS

@@ -6,7 +6,19 @@ import numpy as np
 import pytest
 
 from hierarchy.tree import Tree
-from reporting.rights import ACTS, RELATIONS, ROLES, TABLE, may, relation_of, role_of
+from reporting.rights import (
+    ACTS,
+    HELD,
+    MAY_GIVE,
+    NONE,
+    RELATIONS,
+    ROLES,
+    TABLE,
+    allowed,
+    relation_of,
+    role_held,
+    role_of,
+)
 from reporting.workflow import MOVES, STATES, after, next_step, steps_of
 from tests.cast import COUNTRY, DAY
 
@@ -40,24 +52,61 @@ def agreed(role: str, act: str, relation: str, state: str) -> bool:
         "see_figures": looks or role == "auditor",
         "status": relation != "stranger" or role in {"auditor", "operator"},
     }
-    return rules[act]
+    if act in OF_NO_ASSIGNMENT:
+        return state == NONE and beside(role, act, relation)
+    return state != NONE and relation != "none" and role != "visitor" and rules[act]
+
+
+OF_A_UNIT = {"reports", "plans", "journal"}
+OF_A_SUBTREE = {"overview", "figures"}
+OF_NO_ASSIGNMENT = {"visit", "home", "accounts", *OF_A_UNIT, *OF_A_SUBTREE}
+OF_NO_ASSIGNMENT |= {"adopt", "settings", "queue"}
+
+
+def of_a_unit(role: str, act: str, relation: str) -> bool:
+    """Workbooks, plans and the journal of a unit."""
+    if act == "adopt":
+        return role in {"approver", "officer", "national"} and relation == "own"
+    all_of_it = role == "auditor" or (role == "operator" and act != "reports")
+    people = {"approver", *FROM_ABOVE} - ({"reviewer"} if act == "journal" else set())
+    some = people if act == "journal" else people | {"clerk"}
+    return all_of_it or (role in some and relation in {"none", "own", *ABOVE})
+
+
+def beside(role: str, act: str, relation: str) -> bool:
+    """What concerns no assignment, in sentences of its own."""
+    if act in {*OF_A_UNIT, "adopt"}:
+        return of_a_unit(role, act, relation)
+    if act == "settings":
+        return role == "operator" and relation == "none"
+    if act == "accounts":
+        down = relation in {"none", *ABOVE}
+        return role == "operator" or (role in {"officer", "national"} and down)
+    if act in OF_A_SUBTREE:
+        everywhere = role == "auditor" or (role == "operator" and act == "overview")
+        theirs = role in {"clerk", "approver", "officer", "national"}
+        seen = relation == "own" or relation in ABOVE
+        return relation != "none" and (everywhere or (theirs and seen))
+    if act == "queue":
+        return relation == "none" and role in {"officer", "national"}
+    return relation == "none" and (act == "visit" or role != "visitor")
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("act", ACTS)
 def test_the_table_says_what_was_agreed(role: str, act: str) -> None:
     for relation in RELATIONS:
-        for state in STATES:
-            allowed = (role, act, relation, state) in TABLE
-            assert allowed == agreed(role, act, relation, state), (relation, state)
-            assert may(role, act, relation, state) == allowed  # type: ignore[arg-type]  # every word of the table, as text
+        for state in (*STATES, NONE):
+            granted = (role, act, relation, state) in TABLE
+            assert granted == agreed(role, act, relation, state), (relation, state)
+            assert allowed((role,), act, relation, state) == granted  # type: ignore[arg-type]  # every word of the table, as text
 
 
 def test_the_table_holds_no_word_of_its_own() -> None:
     assert {cell[0] for cell in TABLE} == set(ROLES)
     assert {cell[1] for cell in TABLE} == set(ACTS)
     assert {cell[2] for cell in TABLE} == set(RELATIONS)
-    assert {cell[3] for cell in TABLE} == set(STATES)
+    assert {cell[3] for cell in TABLE} == {*STATES, NONE}
 
 
 def test_nobody_judges_what_is_closed_and_nobody_judges_his_own() -> None:
@@ -75,6 +124,29 @@ def test_the_moves_know_the_same_states_and_close_for_good() -> None:
     assert after("submitted", "finish") == "approved"
     assert after("returned", "finish") is None
     assert after("expected", "return") is None
+
+
+def test_any_of_several_roles_is_enough_and_none_is_not() -> None:
+    assert allowed(("officer", "clerk"), "send", "own", "draft")
+    assert not allowed(("officer",), "send", "own", "draft")
+    assert not allowed((), "visit")
+
+
+def test_an_officer_is_what_the_unit_looked_at_makes_of_him() -> None:
+    assert role_held("officer", "child", step=True, highest=False) == "reviewer"
+    assert role_held("officer", "child", step=False, highest=True) == "national"
+    assert role_held("officer", "own", step=True, highest=False) == "officer"
+    assert role_held("officer", "stranger", step=True, highest=False) == "officer"
+    for held in set(HELD) - {"officer"}:
+        assert role_held(held, "child", step=True, highest=True) == held
+
+
+def test_nobody_gives_more_than_he_may_and_only_who_keeps_accounts_gives() -> None:
+    assert set(MAY_GIVE) == {"officer", "operator"}
+    assert not {"auditor", "operator"} & set(MAY_GIVE["officer"])
+    for role in ROLES:
+        keeps = any(allowed((role,), "accounts", relation) for relation in RELATIONS)
+        assert keeps == (role in {*MAY_GIVE, "national"})
 
 
 RELATED = {

@@ -48,10 +48,11 @@ def texts(book: Book, sheet: str) -> list[str]:
 
 def test_the_sheets_stand_in_order_under_the_words_they_are_given(district: Book) -> None:
     assert opened(district).sheetnames == [
-        "Tổng hợp", "Theo đơn vị", "Biểu đồ", "Tình hình nộp", "Thuyết minh", "Nguồn số liệu",
+        "Bìa", "Tổng hợp", "Theo đơn vị", "Biểu đồ", "Tình hình nộp",
+        "Thuyết minh", "Ý kiến gộp", "Nguồn số liệu", "Kiểm tra",
     ]  # fmt: skip
     english = replace(district, words=messages.words("en", "workbook"), language="en")
-    assert opened(english).sheetnames[0] == "Summary"
+    assert opened(english).sheetnames[:2] == ["Cover", "Summary"]
 
 
 def test_every_figure_of_every_unit_stands_in_its_column(district: Book) -> None:

@@ -1,5 +1,8 @@
 """The quick ways of the workbook against the plain ones, and LibreOffice's own reckoning."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
@@ -10,11 +13,14 @@ import pytest
 import messages
 from bench import books
 from bench.workbook import plain
-from reporting.book import Letterhead
+from reporting.book import Book, Letterhead
+from reporting.figures import Expression, Plane, Sum
 from reporting.rollup import Inputs, roll_up
-from reporting.workbook import write_book
+from reporting.suppression import Hidden
+from reporting.workbook import press, write_book
 from reporting.workbook.gather import Gather
 from reporting.workbook.table import columns, helpers
+from schemas.form import Step
 from tests.recalculation import SOFFICE, differences
 
 
@@ -31,6 +37,38 @@ def test_figures_read_together_are_the_figures_read_one_by_one(widths: list[int]
             reported, expected = gather.coverage(block, row)
             assert reported == [block.reported(k)[row] for k in rollup.layout.keys]
             assert expected == [block.expected(k)[row] for k in rollup.layout.keys]
+            exact = gather.exact(block, row, range(len(rollup.layout.keys)))
+            assert exact == {k: block.exact(k)[row] for k in rollup.layout.keys}
+
+
+_ONE, _TWO = Step("path", "one"), Step("path", "two")
+_ADD, _TAKE, _TIMES, _OVER = Step("+"), Step("-"), Step("*"), Step("/")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (_ONE, _TWO, _ADD),
+        (_ONE, _TWO, _TAKE, Step("neg"), _TWO, _TIMES),
+        (_ONE, _TWO, _OVER, Step("constant", constant=Fraction(-100, 3)), _TIMES),
+        (Step("constant", constant=Fraction(5, 7)), _ONE, _TWO, _TAKE, _OVER),
+        (_ONE, _TWO, _TIMES, _ONE, _TIMES, _TWO, _ONE, _ADD, _OVER),
+    ],
+)
+def test_computed_figures_are_the_nearest_floats_to_the_exact_ones(
+    steps: tuple[Step, ...],
+) -> None:
+    random = np.random.default_rng(7)
+    numbers = random.integers(-(10**12), 10**12, (2, 60))
+    numbers[:, :3], numbers[0, 3:6] = [[0], [0]], numbers[1, 3:6]
+    given = random.integers(0, 4, (2, 60))
+    sums = [Sum(2, 2, column, step, column + 2) for column, step in ((0, 1), (1, 1_000))]
+    figure = Expression(steps, dict(zip(("one", "two"), sums, strict=True)))
+    plane = Plane(np.vstack([numbers, given]), [])
+    exact = [np.nan if value is None else float(value) for value in figure.exact(plane)]
+    assert np.isnan(exact).any()
+    assert not np.isnan(exact).all()
+    np.testing.assert_array_equal(figure.numbers(plane), np.array(exact))
 
 
 def test_the_quick_cells_are_the_cells_a_plain_writer_makes() -> None:
@@ -58,6 +96,49 @@ def test_a_second_workbook_from_the_same_press_holds_nothing_of_the_first() -> N
     write_book(first, BytesIO())
     write_book(second, after)
     assert fresh.getvalue() == after.getvalue()
+
+
+def _texts(book: Book) -> Book:
+    one = book.narratives[0]
+    return replace(book, narratives=(replace(one, text="Một\nhai\n\nba"), *book.narratives[2:]))
+
+
+def _hidden(book: Book) -> Book:
+    first = next(m.path for m in book.rollup.form.measures if m.rule.name == "sum")
+    flags = np.arange(len(book.rollup.tree)) < 3
+    masks = {key: {first: flags} for key in ("own_of", "total_of", "below_of")}
+    return replace(book, hidden=Hidden(book.rollup.form, book.rollup.tree, **masks))
+
+
+CHANGES: dict[str, Callable[[Book], Book]] = {
+    "no rehearsal": lambda book: replace(book, rehearsal=False),
+    "other sources": lambda book: replace(book, sources=replace(book.sources, vintage="3")),
+    "restated": lambda book: replace(book, sources=replace(book.sources, units_on=books.DAY)),
+    "other targets": lambda book: replace(
+        book, targets=tuple(replace(t, value=Fraction(1, 3)) for t in book.targets[1:])
+    ),
+    "all in full": lambda book: replace(book, full=True),
+    "nobody has sent": lambda book: replace(book, standings=()),
+    "other texts": _texts,
+    "more children": lambda book: books.book(books.rolled(book.rollup.form, books.tree([3, 3]))),
+    "hidden": _hidden,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_kept_between_workbooks_never_shows(
+    change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = books.book(books.rolled(books.form(28), books.tree([2, 3]), 1))
+    second = CHANGES[change](first)
+    made = []
+    for before in ((), (first,)):
+        monkeypatch.setattr(press, "_presses", {})
+        for book in (*before, second):
+            buffer = BytesIO()
+            write_book(book, buffer)
+        made.append(buffer.getvalue())
+    assert made[0] == made[1]
 
 
 def test_a_measure_never_asked_below_a_unit_has_no_column_there() -> None:
@@ -111,10 +192,10 @@ def test_recalculation_finds_a_value_that_was_carried_wrongly(tmp_path: Path) ->
 
     with zipfile.ZipFile(path) as file:
         parts = {name: file.read(name) for name in file.namelist()}
-    sheet = parts["xl/worksheets/sheet2.xml"].decode()
+    sheet = parts["xl/worksheets/sheet3.xml"].decode()
     total = sheet.index("SUM(G7:G10)")
     start = sheet.index("<v>", total) + 3
-    parts["xl/worksheets/sheet2.xml"] = (sheet[:start] + "9" + sheet[start:]).encode()
+    parts["xl/worksheets/sheet3.xml"] = (sheet[:start] + "9" + sheet[start:]).encode()
     path.write_bytes(archive([part(n, d) for n, d in parts.items()]))
     found = differences(path, tmp_path)
     assert len(found) == 1 or all("G11" in f or "Tổng hợp" in f for f in found)

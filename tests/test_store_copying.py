@@ -18,7 +18,8 @@ from store.opening import open_store
 from store.tables import metadata
 from tests import postgres
 from tests.archive import copied, filled
-from tests.desk import Desk, Outcome, sent
+from tests.desk import Desk, sent
+from tests.far import FarDesk
 from tests.office import quiet, store
 
 Tables = dict[str, list[tuple[Any, ...]]]
@@ -34,22 +35,6 @@ def far(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = filled(tmp_path_factory.mktemp("archive"))
     desk.done("backup", desk.folder / "b.tar")
-    return desk
-
-
-class FarDesk(Desk):
-    """A desk whose store is on a server."""
-
-    database: str = ""
-
-    def run(self, *arguments: object) -> Outcome:
-        """One command line with the database named."""
-        return Desk.run(self, "--database", self.database, *arguments)
-
-
-def far_desk(folder: Path, url: str) -> FarDesk:
-    desk = FarDesk(folder)
-    object.__setattr__(desk, "database", url)
     return desk
 
 
@@ -70,7 +55,7 @@ def test_a_store_goes_to_the_server_and_back_and_is_the_same(
 ) -> None:
     before = everything(f"sqlite:///{store(whole)}")
     url = postgres.database(far, "there")
-    desk = far_desk(tmp_path / "far", url)
+    desk = FarDesk(tmp_path / "far", url)
     desk.folder.mkdir()
     desk.done("restore", whole.folder / "b.tar", "--into", desk.workspace)
     assert everything(url) == before

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -23,7 +22,8 @@ from store.migrating import MIGRATIONS, create_or_upgrade
 from store.opening import Store, open_engine, open_store
 from store.tables import HEAD, metadata
 from tests import postgres
-from tests.desk import Desk, Outcome, roster_csv
+from tests.desk import Desk, roster_csv
+from tests.far import FarDesk
 from tests.rich_form import EVERYONE, RICH, RICH_PLAN, drawn
 
 Fresh = Callable[[], str]
@@ -105,16 +105,6 @@ def _write_and_fail(store: Store) -> float:
     with store.writing() as connection:
         connection.execute(text("INSERT INTO meta (name, value) VALUES ('half', 'done')"))
         return 1 / 0
-
-
-@dataclass(frozen=True, slots=True)
-class FarDesk(Desk):
-    """A desk whose store is elsewhere."""
-
-    database: str
-
-    def run(self, *arguments: object) -> Outcome:
-        return Desk.run(self, "--database", self.database, *arguments)
 
 
 def whole_path(desk: Desk) -> list[str]:

@@ -12,7 +12,7 @@ from intake.book.styles import shown_as
 from intake.book.swift_sheet import swift_sheet
 from intake.book.unfit import FILE_LIMIT, Unfit
 
-COLUMNS = {"Bieu": "AG", "Loi": "G", "_capbac": "AB"}
+COLUMNS = {"Bieu": "AGH", "Loi": "G", "_capbac": "AB"}
 """Sheets that are looked at and the columns of each; all else in a workbook is passed over."""
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -14,6 +14,7 @@ from intake.text import quoted
 from schemas.canonical import plain
 from schemas.content import Value
 from schemas.grid import (
+    CHECK,
     ENTRY,
     FAULTS,
     REASON,
@@ -48,6 +49,7 @@ def filled(book: Book, issued: Issued, cells: Cells) -> Filled:
             answer = cells.read(spot, cell)
             if answer is not None:
                 read[spot.path] = answer
+    _note_beside(book, issued, read, cells)
     blamed = {fault.path for fault in cells.faults}
     ticks = {tick for tick in (WHOLE, STANDING) if read.pop(tick, None)}
     _put_elsewhere(issued, read, blamed, cells)
@@ -61,6 +63,18 @@ def filled(book: Book, issued: Issued, cells: Cells) -> Filled:
             stated.values[spot.path] = answer
     _tick(issued, stated, ticks, blamed)
     return stated
+
+
+def _note_beside(book: Book, issued: Issued, read: Mapping[str, Answer], cells: Cells) -> None:
+    """A figure typed beside a blank entry cell counts in nothing, and is named."""
+    beside = book.column(SHEET, CHECK)
+    blamed = {fault.path for fault in cells.faults}
+    for spot in issued.grid.spots:
+        if not spot.entered or not _figure(spot) or spot.path in read or spot.path in blamed:
+            continue
+        cell = beside.get(spot.row)
+        if cell is not None and cell.kind == "n" and not cell.formula:
+            cells.note("figure_beside", spot, cell.text, f"{CHECK}{spot.row}")
 
 
 def _may_change(issued: Issued, path: str) -> bool:

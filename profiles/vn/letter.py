@@ -7,7 +7,7 @@ issuer, its day and month, and who signs it.
 from collections.abc import Sequence
 
 from hierarchy.unit import DEPARTMENT, Unit
-from profiles.vn.letterhead import official, place_name
+from profiles.vn.letterhead import official, place_name, spoken_name
 from reporting.letter.letter import Head, Marking
 from reporting.letter.spelling import day_words, lower_first
 
@@ -39,7 +39,7 @@ def plan_letter(unit: Unit, ancestors: Sequence[Unit], marking: Marking, languag
     superior, issuer, name = above.superior, above.issuer, _body(unit, spoken)
     if marking.series == _PEOPLES_SERIES and unit.level != DEPARTMENT and unit.parent_code:
         # A people's committee names no body above itself.
-        name = _PEOPLE[spoken].format(name=_within(unit.name))
+        name = _PEOPLE[spoken].format(name=_within(unit, spoken))
         superior, issuer = "", name
     place = above.place_date.partition(",")[0]
     return Head(
@@ -60,11 +60,14 @@ def _body(unit: Unit, language: str) -> str:
         return unit.name
     if unit.parent_code is None:
         return _NATIONAL[language]
-    return _LOCAL[language].format(name=_within(unit.name))
+    return _LOCAL[language].format(name=_within(unit, language))
 
 
-def _within(name: str) -> str:
-    """A place's name inside a sentence: its kind small, unless it is half the name."""
+def _within(unit: Unit, language: str) -> str:
+    """A place's name inside a sentence: a Vietnamese kind is small, unless it is half the name."""
+    name = spoken_name(unit, language)
+    if language != "vi":
+        return name
     return name if place_name(name) == name else lower_first(name)
 
 

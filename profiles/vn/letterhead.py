@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from hierarchy.unit import Unit
+from profiles.vn.english import english_name
 from reporting.book import Letterhead
 
 _KINDS = (
@@ -65,11 +66,16 @@ def official(
 def _bodies(unit: Unit, ancestors: Sequence[Unit], language: str) -> tuple[str, str]:
     people = _PEOPLE[language]
     if unit.level == "department":
-        above = people.format(name=ancestors[0].name.upper()) if ancestors else ""
+        above = people.format(name=spoken_name(ancestors[0], language).upper()) if ancestors else ""
         return above, unit.name.upper()
     if unit.parent_code is None:
         return "", _NATIONAL[language]
-    return people.format(name=unit.name.upper()), _LOCAL[language]
+    return people.format(name=spoken_name(unit, language).upper()), _LOCAL[language]
+
+
+def spoken_name(unit: Unit, language: str) -> str:
+    """A unit's name as a paper in this language writes it."""
+    return unit.name if language == "vi" else english_name(unit.name)
 
 
 def _seat(unit: Unit, ancestors: Sequence[Unit], language: str) -> str:
@@ -77,7 +83,9 @@ def _seat(unit: Unit, ancestors: Sequence[Unit], language: str) -> str:
         return _CAPITAL[language]
     if unit.level == "department":
         return _seat(ancestors[0], ancestors[1:], language) if ancestors else ""
-    return place_name(unit.name)
+    place = place_name(unit.name)
+    # What keeps its kind as half its name says that kind in the paper's language.
+    return spoken_name(unit, language) if place == unit.name else place
 
 
 def place_name(name: str) -> str:

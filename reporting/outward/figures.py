@@ -94,7 +94,7 @@ def _keys(rollup: Rollup, measures: Sequence[str]) -> tuple[Key, ...]:
     known = {key.measure for key in keys}
     for path in measures:
         if path not in known:
-            close = near(path, known) or "-"
+            close = near(path, known) or ", ".join(sorted(known)[:12])
             form = rollup.form.reference
             raise Problem("measure_unknown", form=form, measure=path, near=close)
     return keys if not measures else tuple(key for key in keys if key.measure in measures)

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reporting.book import Book
-from reporting.workbook.cells import Sheet, digits, escape
+from reporting.workbook.cells import ENDINGS, LETTERS, NUMBERS, Sheet, escape
 from reporting.workbook.counts import Count
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting, opened
+from reporting.workbook.paper import ROW
 from reporting.workbook.press import Press
+from reporting.workbook.stencil import NUMBER
 from reporting.workbook.verdicts import SIGNS, standing_targets
 
 RATES = 3
@@ -47,19 +50,12 @@ def drawn(book: Book, press: Press, children: int) -> Drawn:
     """
     targets = standing_targets(book)
     manner = "bands" if children > ONE_BY_ONE else "many" if children > _FEW else "few"
-    rates = [
-        (i, c)
-        for i, c in enumerate(press.columns)
-        if c.measure.rule.name in {"ratio", "share"}
-        and c.key.measure in press.below_here
-        and (not c.key.level or c.key.level in press.under)
-        and not (c.measure.computed and c.measure.computed_at == "rolled_up")
-        and (manner != "bands" or c.measure.rule.scale == 100)
-    ]
-    ranked = sorted(
-        rates, key=lambda r: (r[1].key.measure not in targets, r[1].measure.rule.name != "ratio")
-    )[:RATES]
-    places = tuple(sorted(i for i, _ in ranked))
+    rates = _rates(press, banded=manner == "bands")
+    aimed = [place for place, path in rates if path in targets][:RATES]
+    if len(aimed) < RATES:
+        others = [place for place, path in rates if path not in targets]
+        aimed += others[: RATES - len(aimed)]
+    places = tuple(sorted(aimed))
     goals: list[Goal | None] = []
     for place in places:
         target = targets.get(press.columns[place].key.measure)
@@ -68,6 +64,26 @@ def drawn(book: Book, press: Press, children: int) -> Drawn:
         else:
             goals.append((SIGNS[target.op], target.value))
     return Drawn(manner, places, tuple(goals))
+
+
+def _rates(press: Press, *, banded: bool) -> list[tuple[int, str]]:
+    """Places and measures of the rates that can be drawn, rates of people first."""
+    identity = ("rates drawn", banded)
+    kept = press.ready.get(identity)
+    if kept is None:
+        rates = [
+            (place, c)
+            for place, c in enumerate(press.columns)
+            if c.measure.rule.name in {"ratio", "share"}
+            and c.key.measure in press.below_here
+            and (not c.key.level or c.key.level in press.under)
+            and not (c.measure.computed and c.measure.computed_at == "rolled_up")
+            and (not banded or c.measure.rule.scale == 100)
+        ]
+        rates.sort(key=lambda rate: rate[1].measure.rule.name != "ratio")
+        kept = press.ready[identity] = [(place, c.key.measure) for place, c in rates]
+    assert isinstance(kept, list)
+    return kept
 
 
 def charts_sheet(setting: Setting, what: Drawn, found: Figures, counts: Sequence[Count]) -> Sheet:
@@ -89,12 +105,22 @@ def charts_sheet(setting: Setting, what: Drawn, found: Figures, counts: Sequence
                 row.number_(place, value, styles["plain"])
         return sheet
     head.text(DATA, setting.say("chart_data"), styles["note"])
-    for _ in found.codes:
-        row = sheet.row()
-        for number, goal in enumerate(what.goals, 1):
-            if goal is not None:
-                row.number_(DATA + number, float(goal[1]), styles["plain"])
+    goals = tuple([None if goal is None else float(goal[1]) for goal in what.goals])
+    many = len(found.codes)
+    sheet.ready(_goal_rows(goals, styles["plain"], sheet.next, many), [(ROW, False)] * many)
     return sheet
+
+
+@lru_cache(maxsize=64)
+def _goal_rows(goals: Sequence[float | None], style: int, start: int, many: int) -> str:
+    """A row a child with the goals, which lines across the charts are drawn from."""
+    cells = [
+        f'<c r="{LETTERS[column]}{NUMBER}" s="{style}"{ENDINGS[goal]}'
+        for column, goal in enumerate(goals, DATA + 1)
+        if goal is not None
+    ]
+    row = f'<row r="{NUMBER}">{"".join(cells)}</row>'
+    return "".join([row.replace(NUMBER, str(number)) for number in range(start, start + many)])
 
 
 def _band_names() -> list[str]:
@@ -122,30 +148,39 @@ def caches(
     """For each chart, the cached points of its series in the order the file holds them."""
     if what.manner == "bands":
         table = _band_counts(what, found, counts)
-        names = _names(_band_names())
-        return [[names, _numbers([row[i] for row in table])] for i in range(1 + len(what.places))]
+        names = text_points(_band_names())
+        return [
+            [names, number_points([row[i] for row in table])] for i in range(1 + len(what.places))
+        ]
     units = setting.book.rollup.tree.units
     children = setting.book.rollup.tree.children(setting.book.index).tolist()
-    names = _names([units[i].name for i in children])
+    names = text_points([units[i].name for i in children])
     values = found.units[:-1]
-    kept = [[names, _numbers([c.percent for c in counts[:-1]])]]
+    kept = [[names, number_points([c.percent for c in counts[:-1]])]]
     for place, goal in zip(what.places, what.goals, strict=True):
         column = values[:, place].tolist()
-        one = [names, _numbers([None if v != v else v for v in column])]  # noqa: PLR0124 - NaN alone
+        one = [names, number_points([None if v != v else v for v in column])]  # noqa: PLR0124 - NaN alone
         if goal is not None:
-            one += [names, _numbers([float(goal[1])] * len(children))]
+            one += [names, _straight(float(goal[1]), len(children))]
         kept.append(one)
     return kept
 
 
-def _names(names: Sequence[str]) -> str:
+@lru_cache(maxsize=256)
+def _straight(value: float, many: int) -> str:
+    return number_points([value] * many)
+
+
+def text_points(names: Sequence[str]) -> str:
+    """A chart's cached words."""
     points = [f'<c:pt idx="{i}"><c:v>{escape(n)}</c:v></c:pt>' for i, n in enumerate(names)]
     return f'<c:strCache><c:ptCount val="{len(names)}"/>{"".join(points)}</c:strCache>'
 
 
-def _numbers(values: Sequence[float | None]) -> str:
+def number_points(values: Sequence[float | None]) -> str:
+    """A chart's cached numbers."""
     points = [
-        f'<c:pt idx="{i}"><c:v>{digits(v)}</c:v></c:pt>'
+        f'<c:pt idx="{i}"><c:v>{NUMBERS[v]}</c:v></c:pt>'
         for i, v in enumerate(values)
         if v is not None
     ]

@@ -1,9 +1,8 @@
 """The sheet that holds a period against another one, on one map."""
 
-from reporting.compared import Compared, Past, comparable
-from reporting.statuses import ESTIMATED, NOT_COMPARABLE
+from reporting.compared import Compared, comparable
 from reporting.workbook.cells import Row, Sheet
-from reporting.workbook.doubts import LOST
+from reporting.workbook.comparing_units import by_unit, difference, past_cells, told_period
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting, opened, section_cells
 from reporting.workbook.paper import PLAIN
@@ -17,22 +16,28 @@ WIDTHS = (6, 58, 14, 16, 16, 16, 16, 14, 24)
 """Column widths in characters."""
 HEAD_ROW = 6
 _LAST = len(WIDTHS) - 1
-_THIS, _THEN, _HERE, _DIFFERENCE = 3, 4, 5, 6
+_THIS = 3
 
 
-def comparing_sheet(setting: Setting, press: Press, found: Figures) -> Sheet:
-    """The sheet's rows: a line a figure of the unit, grouped by section."""
+def comparing_sheet(
+    setting: Setting, press: Press, found: Figures, moves: dict[int, tuple[int, float]]
+) -> Sheet:
+    """The sheet's rows: a line a figure of the unit, grouped by section.
+
+    ``moves`` takes each line's row and difference, by the place of the figure.
+    """
     compared = setting.book.compared
     assert compared is not None
     sheet = Sheet(len(WIDTHS))
     opened(setting, sheet, "title_comparing", _LAST)
-    words = setting.say("comparing_note", period=compared.period, form=compared.form)
+    words = told_period(setting, compared)
     row = sheet.row(height(words, sum(WIDTHS)))
     row.text(0, words, setting.styles["wrapped"])
     sheet.merge(row.number, 0, _LAST)
     sheet.skip()
     _head(setting, sheet, compared)
     values, section = valued(found.summary[None])[0], None
+    pasts = compared.pasts([setting.book.index])
     for place, column in enumerate(press.columns):
         if only_own(column.measure):
             continue
@@ -40,13 +45,17 @@ def comparing_sheet(setting: Setting, press: Press, found: Figures) -> Sheet:
             section = column.section
             row = sheet.row(19.0, stays=True)
             section_cells(setting, row, section or setting.say("general_section"), _LAST)
-        past = compared.past(setting.book.index, column.key)
+        (past,) = pasts.of(column.key)
         hidden = found.veil is not None and bool(found.veil.total[place])
         line = sheet.row(tall(lined(column.label, WIDTHS[1])))
         _lead(setting, line, place, column)
         _this(setting, press, found, line, (place, column, values[place], hidden))
-        _past(setting, line, column, past)
-        _difference(setting, line, column, None if hidden else values[place], past)
+        past_cells(setting, line, column, past)
+        value = None if hidden else values[place]
+        difference(setting, line, column, value, past)
+        if value is not None and past.here is not None and comparable(past):
+            moves[place] = line.number, value - float(past.here)
+    by_unit(setting, press, sheet, found, WIDTHS)
     sheet.page(PLAIN.down(PLAIN.scale(WIDTHS)))
     return sheet
 
@@ -90,35 +99,3 @@ def _this(
         return
     cell = reference(press.name("units"), place, FIRST + len(found.codes) + 1)
     row.formula(_THIS, cell, value, style)
-
-
-def _past(setting: Setting, row: Row, column: Column, past: Past) -> None:
-    style = setting.styles[f"number{column.look}"]
-    row.number_(_THEN, None if past.then is None else float(past.then), style)
-    if past.status == NOT_COMPARABLE:
-        row.text(_HERE, LOST, style)
-        return
-    if past.status == ESTIMATED:
-        style = setting.styles[f"guess{column.look}"]
-    row.number_(_HERE, None if past.here is None else float(past.here), style)
-
-
-def _difference(
-    setting: Setting, row: Row, column: Column, value: float | None, past: Past
-) -> None:
-    styles = setting.styles
-    style = styles[f"number{column.look}"]
-    if value is None or past.here is None or not comparable(past):
-        row.blank(_DIFFERENCE, style)
-    else:
-        if past.status == ESTIMATED:
-            style = styles[f"guess{column.look}"]
-        n = row.number
-        row.formula(_DIFFERENCE, f"D{n}-F{n}", value - float(past.here), style)
-    coverage = f"{past.reported}/{past.expected}" if past.expected else "–"
-    row.text(7, coverage, styles["cell_mid"])
-    row.text(
-        8,
-        setting.say(f"mark_{past.status}") if past.status else setting.say("mark_none"),
-        styles["cell_wrap"],
-    )

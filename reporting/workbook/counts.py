@@ -1,16 +1,15 @@
 """Counting who has sent, and how days and moments are written."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 from reporting.book import Book, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many were expected, sent on time, sent late, were sent back, are missing or open."""
 
     expected: int = 0
@@ -44,32 +43,34 @@ class Count:
     @classmethod
     def of(cls, counts: Iterable["Count"]) -> "Count":
         """The sum of several."""
-        found = list(counts)
-        return cls(
-            *(
-                sum(getattr(c, name) for c in found)
-                for name in ("expected", "reported", "late", "missing", "returned")
-            )
-        )
+        return cls(*map(sum, zip(*counts, strict=True)))
 
 
 def counts_by_child(book: Book) -> list[Count]:
     """One count a child (its whole subtree, in tree order), then the unit's own."""
-    tree = book.rollup.tree
-    places = [s.index for s in book.standings]
+    tree, standings = book.rollup.tree, book.standings
+    places = [s.index for s in standings]
+    children = tree.children(book.index)
     found = []
-    for child in tree.children(book.index).tolist():
+    for child, stop in zip(children.tolist(), tree.stop[children].tolist(), strict=True):
         first = bisect_left(places, child)
-        last = bisect_left(places, int(tree.stop[child]))
-        found.append(Count.standing(book.standings[first:last]))
-    found.append(Count.standing(s for s in book.standings if s.index == book.index))
+        found.append(Count.standing(standings[first : bisect_left(places, stop, first)]))
+    own = slice(bisect_left(places, book.index), bisect_right(places, book.index))
+    found.append(Count.standing(standings[own]))
     return found
 
 
 def moment(at: datetime, like: datetime | None = None) -> str:
     """A moment as people write it, in the time zone of ``like`` where both have one."""
-    if like is not None and like.tzinfo and at.tzinfo:
-        at = at.astimezone(like.tzinfo)
+    there = None if like is None else like.tzinfo
+    return _moment(at, at.tzinfo, at.fold, there)
+
+
+@lru_cache(maxsize=16_384)
+def _moment(at: datetime, here: tzinfo | None, _fold: int, there: tzinfo | None) -> str:
+    # Equal moments of two zones are told apart by the zone and the fold beside them.
+    if here and there:
+        at = at.astimezone(there)
     return at.strftime("%d/%m/%Y %H:%M")
 
 

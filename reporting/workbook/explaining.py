@@ -15,6 +15,7 @@ from reporting.workbook.counts import moment
 from reporting.workbook.rules import rule_words
 from reporting.workbook.single import Leaf, banner, single_book
 from reporting.workbook.table import level_words
+from reporting.workbook.veil import MARK
 from reporting.workbook.widths import lined, tall
 
 _TREE = (5, 9, 30, 13, 14, 14, 9, 12, 9, 9, 26)
@@ -35,7 +36,9 @@ class _Voice:
     def say(self, key: str, **details: object) -> str:
         return self.words[key].format(**details)
 
-    def number(self, value: Fraction | None, path: str) -> str:
+    def number(self, value: Fraction | None, path: str, *, veiled: bool = False) -> str:
+        if veiled:
+            return MARK
         if value is None:
             return self.say("nothing")
         text = shown(value, self.found.decimals(path))
@@ -80,6 +83,7 @@ def _head(voice: _Voice, sheet: Sheet, formats: Mapping[str, int], widths: Seque
         (whose, "centred"),
         (voice.say("rule", rule=rule_words(voice, found.form, found.measure)), "wrapped"),
         (voice.say("made", day=f"{found.roster_on:%d/%m/%Y}", at=made), "wrapped"),
+        *([(voice.say("public_copy", sign=MARK), "wrapped")] if found.public else []),
     )
     for words, style in lines:
         banner(sheet, formats, words, style, widths)
@@ -102,7 +106,7 @@ def _figure(
         banner(sheet, formats, line, "heading", widths)
     said = voice.say(
         "figure",
-        value=voice.number(one.value, path),
+        value=voice.number(one.value, path, veiled="value" in one.veiled),
         unit=found.measure.unit.in_(voice.language),
         reported=one.term.reported,
         expected=one.term.expected,
@@ -122,7 +126,7 @@ def _parts(voice: _Voice, term: Term) -> list[str]:
         measure = voice.found.form.by_path.get(part.path)
         label = measure.label.in_(voice.language) if measure else voice.say("counted")
         role = voice.say(f"role_{part.role}")
-        value = voice.number(part.value, part.path)
+        value = voice.number(part.value, part.path, veiled=part.veiled)
         counts = {"reported": part.reported, "expected": part.expected}
         lines.append(voice.say("part", role=role, label=label, value=value, **counts))
         lines += [f"    {line}" for line in _parts(voice, part)]
@@ -174,17 +178,18 @@ def _node(
     row.text(2, name, formats["cell_wrap"])
     row.text(3, level_words(unit.level, voice.words), formats["cell"])
     figures = formats[f"number{_shown(voice, one.key.measure)}"]
-    row.number_(4, _float(node.value), figures)
-    row.number_(5, _float(node.own), figures)
+    _number(row, 4, node.value, figures, veiled="value" in node.veiled)
+    _number(row, 5, node.own, figures, veiled="own" in node.veiled)
     row.number_(6, _share(node.portions), formats["number1"])
-    row.number_(
-        7,
-        float(node.influence),
-        formats[f"number{min(_DECIMALS, _shown(voice, one.key.measure) + 2)}"],
-    )
+    influence = formats[f"number{min(_DECIMALS, _shown(voice, one.key.measure) + 2)}"]
+    row.number_(7, float(node.influence) or (None if found.public else 0.0), influence)
     row.number_(8, node.reported, formats["number0"])
     row.number_(9, node.expected, formats["number0"])
     row.text(10, note, formats["cell_wrap"])
+
+
+def _number(row: Row, column: int, value: Fraction | None, style: int, *, veiled: bool) -> None:
+    row.text(column, MARK, style) if veiled else row.number_(column, _float(value), style)
 
 
 def _shown(voice: _Voice, path: str) -> int:
@@ -247,14 +252,15 @@ def _source(
     unit, origins = voice.found.tree.units[given.place], voice.found.origins.get(given.place, ())
     origin = origins[-1] if origins else None
     note = _note(voice, given.place, given, replaced=given.replaced)
-    proof = "\n".join(f"{each.sha256}\n{each.receipt}" for each in origins)
+    proof = "" if voice.found.public else "\n".join(f"{o.sha256}\n{o.receipt}" for o in origins)
     sender, behalf = (origin.sender, origin.entered_by) if origin else ("", "")
     wide = ((unit.name, 2), (proof, 9), (note, 10), (sender, 7), (behalf, 8))
     row = sheet.row(tall(max(lined(words, _SOURCES[place]) for words, place in wide)))
     row.number_(0, number, formats["cell_mid"])
     row.text(1, unit.code, formats["cell"])
     row.text(2, unit.name, formats["cell_wrap"])
-    row.number_(3, _float(given.own), formats[f"number{_shown(voice, one.key.measure)}"])
+    style = formats[f"number{_shown(voice, one.key.measure)}"]
+    _number(row, 3, given.own, style, veiled=given.veiled)
     row.number_(4, _share(given.portions), formats["number1"])
     row.number_(5, origin.revision if origin else None, formats["number0"])
     received = moment(origin.received_at.astimezone(voice.zone)) if origin else ""
@@ -270,7 +276,9 @@ def _total(
 ) -> None:
     """What is added up, live; what a unit above replaces stands below it and is left out."""
     counted = sum(not given.replaced for given in one.contributors)
-    if one.term.given is None or one.term.given.op != "add" or not counted:
+    hidden = one.veiled or any(given.veiled for given in one.contributors)
+    # No formula gathers rows of which some are hidden.
+    if hidden or one.term.given is None or one.term.given.op != "add" or not counted:
         return
     row: Row = sheet.row()
     for place in range(len(_SOURCES)):

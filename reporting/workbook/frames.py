@@ -1,7 +1,7 @@
 """The figures of one unit's workbook as tables: children, the unit's own, and its totals."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -12,7 +12,6 @@ from reporting.rollup import Rollup
 from reporting.suppression import Hidden
 from reporting.workbook.doubts import doubts_of
 from reporting.workbook.gather import Gather
-from reporting.workbook.table import only_own
 from reporting.workbook.veil import Veil, veil_of
 
 
@@ -24,7 +23,7 @@ class Figures:
     figure. No value is NaN in both. ``summary`` is the unit's figure of each key, ``reported`` and
     ``expected`` how many units stand behind it; ``exact`` the figures held against a target.
     ``veil`` says what a published copy hides, or what another day's map cannot show: no value
-    either.
+    either. ``live`` is kept for ``total_row.live_totals``.
     """
 
     codes: tuple[str, ...]
@@ -35,6 +34,7 @@ class Figures:
     expected: list[int]
     exact: dict[Key, Fraction | None]
     veil: Veil | None = None
+    live: list[list[bool]] = field(default_factory=list, init=False, repr=False, compare=False)
 
 
 def figures(
@@ -48,17 +48,16 @@ def figures(
 
     A measure that is not rolled up shows what each unit itself stated, and has no total.
     """
-    tree, form = rollup.tree, rollup.form
+    tree = rollup.tree
     children = tree.children(index)
     family = np.append(children, index)
     below, own = rollup.block(family), rollup.own_block([index])
-    keys = [part for part in gather.parts if isinstance(part, Key)]
-    apart = [i for i, key in enumerate(keys) if only_own(form.by_path[key.measure])]
+    keys, apart, last = gather.keys, gather.apart, len(children)
     rows = gather.numbers(below)
     total = rows[-1].copy()
     rows[-1] = gather.numbers(own)[0]
     figure = total[: len(keys)].copy()
-    reported, expected = gather.coverage(below, len(children))
+    reported, expected = gather.coverage(below, last)
     if apart:
         stated = rollup.own_block(family)
         total[apart] = np.nan
@@ -68,12 +67,9 @@ def figures(
             figure[place] = rows[-1, place]
             reported[place] = int(own.reported(key)[0])
             expected[place] = int(own.expected(key)[0])
-    whole = rollup.block([index])
-    exact = {
-        key: (own if place in apart else whole).exact(key)[0]
-        for place, key in enumerate(keys)
-        if key.measure in judged
-    }
+    asked = sorted(place for measure in judged for place in gather.at.get(measure, ()))
+    exact = gather.exact(below, last, asked)
+    exact |= {keys[place]: own.exact(keys[place])[0] for place in asked if place in apart}
     codes = tuple(tree.units[i].code for i in children.tolist())
     doubts = doubts_of(rollup, family, gather.parts)
     found = Figures(codes, rows, total, figure, reported, expected, exact, doubts)

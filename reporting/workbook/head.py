@@ -73,7 +73,11 @@ def opened_narrow(setting: Setting, sheet: Sheet, title: str, widths: Sequence[f
 
 def section_cells(setting: Setting, row: Row, words: str, last: int) -> None:
     """A section's name over a whole row, as one band up to column ``last``."""
-    styles = setting.styles
+    section_cells_of(setting.styles, row, words, last)
+
+
+def section_cells_of(styles: Mapping[str, int], row: Row, words: str, last: int) -> None:
+    """The same with formats by name."""
     row.text(0, words, styles["section"])
     for place in range(1, last):
         row.blank(place, styles["section_rest"])

@@ -8,17 +8,25 @@ from xlsxwriter.worksheet import Worksheet
 from reporting.workbook import (
     adoption,
     charts,
+    checks,
     comparing,
     drawing,
-    lines,
+    front,
+    located,
+    moving,
     narratives,
+    pictures,
     sources,
+    spreading,
     standing,
     summary,
+    trend,
+    voices,
 )
 from reporting.workbook.cells import escape
-from reporting.workbook.paper import PLAIN, Paper
-from reporting.workbook.plate import PAGE_NUMBER, UNIT_HOLE, Plate, checked
+from reporting.workbook.paper import LETTER, PLAIN, Paper
+from reporting.workbook.pictures import Seen
+from reporting.workbook.plate import AREA_END, PAGE_NUMBER, UNIT_HOLE, UNITS_END, Plate, checked
 from reporting.workbook.press import Press
 from reporting.workbook.spread import COUNTS, FIXED
 from reporting.workbook.styles import styles
@@ -35,13 +43,16 @@ def plate(
     *,
     rehearsal: bool,
     head_row: int,
+    across: tuple[float, ...],
     ranks: tuple[int, tuple[float, ...]],
+    seen: Seen,
 ) -> Plate:
     """The plate for books of this press that have these sheets and draw the same charts.
 
-    ``ranks`` are the head row and the widths of the sheet of ranks, where there is one.
+    ``across`` are the summary's widths, ``ranks`` the head row and the widths of the sheet of
+    ranks, where there is one; ``seen`` tells the pictures of units beside each other.
     """
-    identity = (what, tuple(codes), rehearsal, head_row, ranks)
+    identity = (what, tuple(codes), rehearsal, head_row, across, ranks, seen)
     made = press.plates.get(identity)
     if made is None:
 
@@ -49,23 +60,54 @@ def plate(
             by_code = dict(zip(codes, sheets.values(), strict=True))
             for sheet in by_code.values():
                 _paper(sheet, press, rehearsal=rehearsal)
-            _summary(by_code["summary"], head_row)
-            _units(by_code["units"], press)
-            if "comparing" in by_code:
-                _comparing(by_code["comparing"])
-            _charts(by_code["charts"])
-            _wide(by_code["standing"], standing.WIDTHS, PLAIN)
-            if "adoption" in by_code:
-                _wide(by_code["adoption"], adoption.WIDTHS, PLAIN)
-            if "ranking" in by_code:
-                _ranking(by_code["ranking"], *ranks)
-            _narratives(by_code["narratives"])
-            _wide(by_code["sources"], sources.WIDTHS, PLAIN)
-            drawing.lay_out(workbook, by_code["charts"], press, what)
+            _plain(by_code)
+            _tables(by_code, press, (head_row, across), ranks)
+            if "cover" in by_code:
+                by_code["cover"].fit_to_pages(1, 1)
+            if "checks" in by_code:
+                _checks(by_code["checks"], workbook, press)
+            if "charts" in by_code:
+                _charts(by_code["charts"])
+                drawing.lay_out(workbook, by_code["charts"], press, what)
+            _insight(by_code, seen)
+            pictures.lay_out(workbook, by_code, press, seen)
 
         formats = styles(press.words["yes"], press.words["no"])
-        made = press.plates[identity] = Plate(press.names(codes), lay_out, formats)
+        like = next(iter(press.plates.values()), None)
+        made = Plate(press.names(codes), lay_out, formats, marked=True, like=like)
+        press.plates[identity] = made
     return made
+
+
+def _tables(
+    by_code: Mapping[str, Worksheet],
+    press: Press,
+    summed: tuple[int, tuple[float, ...]],
+    ranks: tuple[int, tuple[float, ...]],
+) -> None:
+    """Sheets with a head of their own."""
+    if "summary" in by_code:
+        _summary(by_code["summary"], press, *summed)
+    if "units" in by_code:
+        _units(by_code["units"], press)
+    if "comparing" in by_code:
+        _comparing(by_code["comparing"])
+    if "ranking" in by_code:
+        _ranking(by_code["ranking"], *ranks)
+    if "narratives" in by_code:
+        _narratives(by_code["narratives"])
+
+
+def _plain(by_code: Mapping[str, Worksheet]) -> None:
+    """Sheets that need no more than their widths."""
+    for code, widths, paper in (
+        ("cover", front.WIDTHS, LETTER),
+        ("standing", standing.WIDTHS, PLAIN),
+        ("adoption", adoption.WIDTHS, PLAIN),
+        ("sources", sources.WIDTHS, PLAIN),
+    ):
+        if code in by_code:
+            _wide(by_code[code], widths, paper)
 
 
 def _paper(sheet: Worksheet, press: Press, *, rehearsal: bool) -> None:
@@ -92,8 +134,9 @@ def _wide(sheet: Worksheet, widths: Sequence[float], paper: Paper) -> None:
     sheet.set_print_scale(paper.scale(widths))
 
 
-def _summary(sheet: Worksheet, head_row: int) -> None:
-    _wide(sheet, lines.WIDTHS, summary.PAPER)
+def _summary(sheet: Worksheet, press: Press, head_row: int, across: Sequence[float]) -> None:
+    _wide(sheet, across, summary.PAPER)
+    trend.sparklines(sheet, press, head_row + 1)
     checked(sheet.repeat_rows(head_row - 1))
     sheet.freeze_panes(head_row, 2)
 
@@ -108,6 +151,12 @@ def _units(sheet: Worksheet, press: Press) -> None:
     checked(sheet.repeat_rows(3, 5))
     checked(sheet.repeat_columns(0, 2))
     sheet.freeze_panes(6, 3)
+    last = LEAD + len(press.columns) + len(press.hidden) - 1
+    checked(sheet.autofilter(5, 0, UNITS_END - 1, last))
+    checked(sheet.print_area(0, 0, AREA_END - 1, last))
+    # A group's name stands above its rows; the library learns of groups only by rows of its own.
+    sheet.outline_settings(symbols_below=False)
+    sheet.outline_row_level = 1
     sheet.set_print_scale(across.scale)
     if across.breaks:
         sheet.set_v_pagebreaks([LEAD + place for place in across.breaks])
@@ -124,6 +173,44 @@ def _comparing(sheet: Worksheet) -> None:
     _wide(sheet, comparing.WIDTHS, PLAIN)
     checked(sheet.repeat_rows(comparing.HEAD_ROW - 1))
     sheet.freeze_panes(comparing.HEAD_ROW, 2)
+
+
+def _checks(sheet: Worksheet, workbook: Workbook, press: Press) -> None:
+    _wide(sheet, checks.WIDTHS, PLAIN)
+    checked(sheet.repeat_rows(checks.HEAD_ROW - 1))
+    sheet.freeze_panes(checks.HEAD_ROW, 2)
+    red = workbook.add_format({"font_color": "#9C0006", "bg_color": "#FBDDDD"})
+    green = workbook.add_format({"font_color": "#006100", "bg_color": "#D9F2DD"})
+    last = checks.HEAD_ROW + 2 * len(press.columns) + 3
+    for where in (checks.OVERALL, f"F{checks.HEAD_ROW + 1}:F{last}"):
+        for sign, shade in (("✓", green), ("✗", red)):
+            rule = {"type": "text", "criteria": "begins with", "value": sign, "format": shade}
+            checked(sheet.conditional_format(where, rule))
+
+
+def _insight(by_code: Mapping[str, Worksheet], seen: Seen) -> None:
+    for code, widths in (
+        ("spread", spreading.WIDTHS),
+        ("map", located.WIDTHS),
+        ("moving", moving.WIDTHS),
+        ("voices", voices.WIDTHS),
+    ):
+        if code in by_code:
+            _wide(by_code[code], widths, PLAIN)
+    # The pictures' own data stand right of what is printed.
+    if "spread" in by_code:
+        last = spreading.START + len(seen.spreads) * spreading.BLOCK
+        checked(by_code["spread"].print_area(0, 0, last - 1, spreading.PICTURE))
+        by_code["spread"].hide_gridlines(2)
+    if "map" in by_code:
+        checked(by_code["map"].print_area(0, 0, pictures.MAP_END - 1, located.LAST))
+        by_code["map"].hide_gridlines(2)
+        checked(by_code["map"].repeat_rows(located.HEAD_ROW - 1))
+    if "voices" in by_code:
+        checked(by_code["voices"].repeat_rows(voices.HEAD_ROW - 1))
+        by_code["voices"].freeze_panes(voices.HEAD_ROW, 0)
+        by_code["voices"].outline_settings(symbols_below=False)
+        by_code["voices"].outline_row_level = 1
 
 
 def _charts(sheet: Worksheet) -> None:

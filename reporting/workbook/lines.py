@@ -1,49 +1,31 @@
 """The lines of the summary: one a figure, from templates kept between workbooks."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import repeat
+from operator import itemgetter
 
-from reporting.target import INHERITED, STATUSES, Target, goal_number
-from reporting.workbook.cells import ENDINGS, Row, Sheet, digits, escape, text_cell
+import numpy as np
+
+from reporting.book import Book
+from reporting.target import INHERITED, Target
+from reporting.workbook import margins
+from reporting.workbook.cells import ENDINGS, Sheet, link
+from reporting.workbook.figure_rows import restyled, spelled
 from reporting.workbook.frames import Figures
-from reporting.workbook.head import Setting, section_cells
+from reporting.workbook.head import Setting
+from reporting.workbook.line import FORMULA_END, WIDTHS, Line, Lines, made
 from reporting.workbook.numerals import grouped
-from reporting.workbook.paper import ROW
 from reporting.workbook.press import Press
-from reporting.workbook.table import Column, only_own
-from reporting.workbook.total_row import FIRST, valued
-from reporting.workbook.totals import reference
-from reporting.workbook.verdicts import standing_targets, target_words, verdict
-from reporting.workbook.widths import lined, tall
+from reporting.workbook.remembered import Remembered
+from reporting.workbook.total_row import FIRST
+from reporting.workbook.totals import TOTAL, ended, reference
+from reporting.workbook.trend import Moves, line_rows, trend_cell
+from reporting.workbook.veil import Veil
+from reporting.workbook.verdicts import standing_targets, verdict
 
-LAST = 7
-"""The last column: number, indicator, unit, target, figure, share, coverage, verdict."""
-WIDTHS = (6, 65, 15, 17, 14, 10, 14, 24)
-"""Column widths of the summary in characters."""
-_BAND = (19.0, True)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as XML around its holes.
-
-    ``head`` ends inside the figure's cell; ``formula`` takes the row of the table by unit.
-    ``share`` writes the share-of-target cell from the figure, ``no_share`` leaves it blank.
-    ``tails`` end the line after the
-    coverage, by verdict (``""``: no target).
-    """
-
-    section: str
-    head: str
-    formula: str
-    own: bool
-    share: Callable[[float | None], str]
-    tails: dict[str, str]
-    coverage: str
-    height: float
-    no_share: str
+_known: Remembered[Target, str] = Remembered(repr, 8_192)
 
 
 @dataclass(slots=True)
@@ -61,155 +43,136 @@ class Judged:
         return judged
 
 
-def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures) -> Judged:
+def lines(setting: Setting, press: Press, sheet: Sheet, found: Figures, moves: Moves) -> Judged:
     """Appends a line a figure, grouped by section; counts the verdicts."""
-    book = setting.book
-    targets = standing_targets(book)
-    total_row = FIRST + len(found.codes) + 1
-    values = valued(found.summary[None])[0]
-    veiled = [] if found.veil is None else found.veil.total.tolist()
-    veiled = veiled or [False] * len(press.columns)
-    guessed = _guessed(found) or [False] * len(press.columns)
-    start, section = sheet.next, None
-    heights: list[tuple[float, bool]] = []
-    tally = Judged()
-    written: list[str] = []
-    for place, (column, shown, reported, expected) in enumerate(
-        zip(press.columns, values, found.reported, found.expected, strict=True)
-    ):
-        target = targets.get(column.key.measure)
-        begins = column.section != section
-        section = column.section
-        if begins:
-            heights.append(_BAND)
-        line = _line(setting, press, place, start + len(heights), target)
-        if begins:
-            written.append(line.section)
-        heights.append((line.height, False))
+    last = FIRST + len(found.codes) - 1
+    start, tally, total = sheet.next, Judged(), str(last + 2)
+    sheet.links.append(total.join(_links(setting, press, start)))
+    shown = _plain(setting, press, start).copy()
+    values, texts = found.summary.tolist(), spelled(found.summary)
+    empty = set(np.flatnonzero(np.isnan(found.summary)).tolist())
+    for place, target in _held(setting, press):
+        line = shown.lines[place] = _line(setting, press, place, shown.lines[place].number, target)
+        shown.heights[line.number - start] = (line.height, False)
         judged = ""
         # Where nobody of a column's level is asked, there is no figure to wait for or to count.
-        if target is not None and (expected or not column.key.level):
-            exact = found.exact[column.key]
-            judged = tally.add(target, verdict(target, column, exact, reported))
-        coverage = _coverage(reported, expected, press.language)
-        if veiled[place] and found.veil is not None:
-            written.append(_veiled(line, found.veil.sign, coverage, judged))
-            continue
-        if guessed[place]:
-            style = setting.styles[f"guess{column.look}"]
-            line = replace(line, head=line.head.rpartition(' s="')[0] + f' s="{style}"')
-        written.append(_written(line, total_row, shown, coverage, judged))
-    sheet.ready("".join(written), heights)
+        column, reported = press.columns[place], found.reported[place]
+        if found.expected[place] or not column.key.level:
+            judged = tally.add(target, verdict(target, column, found.exact[column.key], reported))
+        shown.opened[place] = line.opened()
+        shown.middles[place] = line.middle(line.share(None if place in empty else values[place]))
+        shown.tails[place] = line.tail(judged)
+    for place in empty:
+        shown.opened[place], texts[place] = shown.lines[place].opened(empty=True), ""
+    rows = [total + FORMULA_END] * len(texts)
+    for place in press.gather.apart:
+        shown.opened[place], rows[place] = ended(shown.opened[place], last), ""
+    if found.veil is not None:
+        _veiled(setting, press, found.veil, shown, (rows, texts))
+    _beside(setting, press, found, shown, moves)
+    coverages = list(map(_coverage, found.reported, found.expected, repeat(press.language)))
+    sheet.ready(shown.xml(rows, texts, coverages), shown.heights)
     return tally
 
 
-def _guessed(found: Figures) -> list[bool]:
-    guessed = None if found.veil is None else found.veil.guessed_total
-    return [] if guessed is None else guessed.tolist()
+def _held(setting: Setting, press: Press) -> list[tuple[int, Target]]:
+    """The places of the figures that are held against a target, in order, with it."""
+    at, targets = press.gather.at, standing_targets(setting.book)
+    return sorted(
+        ((place, target) for path, target in targets.items() for place in at.get(path, ())),
+        key=itemgetter(0),
+    )
 
 
+def _plain(setting: Setting, press: Press, start: int) -> Lines:
+    """Every line without a target, from row ``start`` on."""
+    book = setting.book
+    identity = ("lines", start, *_there(book))
+    kept = press.ready.get(identity)
+    if kept is None:
+        rows = line_rows(press.columns, start)
+        kept = press.ready[identity] = Lines.of(
+            [made(setting, press, place, number, None) for place, number in enumerate(rows)]
+        )
+    assert isinstance(kept, Lines)
+    return kept
+
+
+def _there(book: Book) -> tuple[bool, bool, bool]:
+    """What stands beside the lines, and makes the bands of sections longer."""
+    return (book.compared is not None, book.covering is not None, book.assumed is not None)
+
+
+def _beside(setting: Setting, press: Press, found: Figures, shown: Lines, moves: Moves) -> None:
+    """Ends the lines with what stands right of them."""
+    moved = setting.book.compared is not None
+    more = margins.cells(setting, press, found, len(WIDTHS) + moved)
+    if not moved and more is None:
+        shown.tails = [f"{tail}</row>" for tail in shown.tails]
+        return
+    targets = dict(_held(setting, press))
+    for place, (line, column) in enumerate(zip(shown.lines, press.columns, strict=True)):
+        end = ""
+        if moved:
+            at = line.number, place, column
+            end = trend_cell(setting, press, at, targets.get(place), moves)
+        if more is not None:
+            end += more(line.number, place, column)
+        shown.tails[place] += f"{end}</row>"
+
+
+def _links(setting: Setting, press: Press, start: int) -> list[str]:
+    """From each figure to the units it comes from, to be joined by the total's row."""
+    identity = ("links", start)
+    kept = press.ready.get(identity)
+    if kept is None:
+        units, said = press.name("units"), setting.say("to_column")
+        listed = [
+            link(f"E{row}", reference(units, place, 0).removesuffix("0") + TOTAL, said)
+            for place, row in enumerate(line_rows(press.columns, start))
+        ]
+        kept = press.ready[identity] = "".join(listed).split(TOTAL)
+    assert isinstance(kept, list)
+    return kept
+
+
+@lru_cache(maxsize=65_536)
 def _coverage(reported: int, expected: int, language: str) -> str:
     if not expected:
-        return "–"
+        return "&#8211;"
     if expected < 1_000 > reported:
         return f"{reported}/{expected}"
     return f"{grouped(reported, language)}/{grouped(expected, language)}"
 
 
-def _written(line: Line, total_row: int, shown: float | None, coverage: str, judged: str) -> str:
-    formula = line.formula.replace("{row}", str(total_row - line.own))
-    value = ' t="str">' if shown is None else ">"
-    number = "" if shown is None else digits(shown)
-    share = line.share(shown)
-    return (
-        f"{line.head}{value}<f>{formula}</f><v>{number}</v></c>{share}"
-        f"{line.coverage}{coverage}</t></is></c>{line.tails[judged]}"
-    )
+def _veiled(
+    setting: Setting,
+    press: Press,
+    veil: Veil,
+    shown: Lines,
+    texts: tuple[list[str], list[str]],
+) -> None:
+    """The sign instead of a figure, and nothing that would be worked out from it; estimates."""
+    rows, numbers = texts
+    wide = len(press.columns)
+    if veil.guessed_total is not None:
+        for place in np.flatnonzero(veil.guessed_total[:wide]).tolist():
+            style = setting.styles[f"guess{press.columns[place].look}"]
+            shown.opened[place] = restyled(shown.opened[place], style)
+    for place in np.flatnonzero(veil.total[:wide]).tolist():
+        line = shown.lines[place]
+        shown.opened[place] = f"{line.section}{line.head}{ENDINGS[veil.sign]}"
+        rows[place] = numbers[place] = ""
+        shown.middles[place] = line.no_share + line.coverage
 
 
-def _veiled(line: Line, sign: str, coverage: str, judged: str) -> str:
-    """The sign instead of the figure, and nothing that would be worked out from it."""
-    return (
-        f"{line.head}{ENDINGS[sign]}{line.no_share}"
-        f"{line.coverage}{coverage}</t></is></c>{line.tails[judged]}"
-    )
-
-
-def _line(setting: Setting, press: Press, place: int, number: int, target: Target | None) -> Line:
-    if target is not None and target.rank < INHERITED:
+def _line(setting: Setting, press: Press, place: int, number: int, target: Target) -> Line:
+    if target.rank < INHERITED:
         # One unit's own: nobody else's book has this line, so it is not kept.
-        return _made(setting, press, place, number, target)
-    identity = ("line", place, number, target)
+        return made(setting, press, place, number, target)
+    identity = ("line", place, number, _known(target), *_there(setting.book))
     kept = press.ready.get(identity)
     if kept is None:
-        kept = press.ready[identity] = _made(setting, press, place, number, target)
+        kept = press.ready[identity] = made(setting, press, place, number, target)
     assert isinstance(kept, Line)
     return kept
-
-
-def _made(setting: Setting, press: Press, place: int, number: int, target: Target | None) -> Line:
-    styles, column = setting.styles, press.columns[place]
-    words = "" if target is None else target_words(target, setting.book.words, press.language)
-    high = _height(column.label, column.unit, words)
-    row = Row(number, high)
-    row.number_(0, place + 1, styles["cell_mid"])
-    row.text(1, column.label, styles["cell_wrap"])
-    row.text(2, column.unit, styles["cell_mid"])
-    row.text(3, words, styles["cell_mid"])
-    style = styles[f"number{column.look}"]
-    head = row.xml().removesuffix("</row>") + f'<c r="E{number}" s="{style}"'
-    own = only_own(column.measure)
-    cell = reference(press.name("units"), place, 0).removesuffix("0") + "{row}"
-    formula = f'IF(COUNT({cell})=0,"",{cell})' if own else cell
-    goal = goal_number(target) if target else None
-    blank = f'<c r="H{number}" s="{styles["cell_wrap"]}"/></row>'
-    tails = {"": blank} | {
-        name: text_cell(f"H{number}", styles[name], escape(setting.say(f"verdict_{name}")))
-        + "</row>"
-        for name in STATUSES
-    }
-    coverage = f'<c r="G{number}" s="{styles["cell_mid"]}" t="inlineStr"><is><t>'
-    return Line(
-        _section(setting, column, number - 1),
-        head,
-        formula.replace("&", "&amp;").replace("<", "&lt;"),
-        own,
-        _share(number, goal, styles["number1"]),
-        tails,
-        coverage,
-        high or ROW,
-        f'<c r="F{number}" s="{styles["number1"]}"/>',
-    )
-
-
-def _share(number: int, goal: Fraction | None, style: int) -> Callable[[float | None], str]:
-    cell = f'<c r="F{number}" s="{style}"'
-    if goal is None:
-        return lambda _: f"{cell}/>"
-    divisor = f"({goal.numerator}/{goal.denominator})"
-    formula = f'<f>IF(E{number}="","",E{number}/{divisor}*100)</f>'
-    against = float(goal)
-
-    def share(shown: float | None) -> str:
-        if shown is None:
-            return f'{cell} t="str">{formula}<v></v></c>'
-        return f"{cell}>{formula}<v>{digits(shown / against * 100)}</v></c>"
-
-    return share
-
-
-def _section(setting: Setting, column: Column, number: int) -> str:
-    row = Row(number, 19.0)
-    section_cells(setting, row, column.section or setting.say("general_section"), LAST)
-    return row.xml()
-
-
-def _height(label: str, unit: str, target: str) -> float | None:
-    """Room for words of several lines; one line keeps the sheet's own height."""
-    return tall(
-        max(
-            lined(label, WIDTHS[1]),
-            lined(unit, WIDTHS[2], indent=False),
-            lined(target, WIDTHS[3], indent=False),
-        )
-    )

@@ -1,15 +1,19 @@
 """The sheet of words: what units wrote, beside who wrote it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reporting.book import Narrative
-from reporting.workbook.cells import Sheet, clean
-from reporting.workbook.head import Setting, opened, section_cells
+from reporting.workbook.cells import ENDINGS, Sheet, clean, escape
+from reporting.workbook.head import Setting, opened
 from reporting.workbook.numerals import grouped
 from reporting.workbook.paper import PLAIN
+from reporting.workbook.press import Press
+from reporting.workbook.stencil import HIGH, TEXTS, stencil, still, worded
 from reporting.workbook.table import level_words
-from reporting.workbook.widths import LINE, lined
+from reporting.workbook.voices import Voices, banded, foremost
+from reporting.workbook.widths import LINE, liner
 
 WIDTHS = (6, 12, 30, 16, 90)
 """Column widths in characters."""
@@ -20,6 +24,7 @@ _MOST = 26
 """Lines of one row, whose height the file format bounds."""
 _HEAD = 24.0
 _ROW_LIMIT = 405.0
+_NAME, _CONTENT = liner(WIDTHS[2]), liner(WIDTHS[4])
 
 
 def pieces(text: str) -> Iterator[tuple[str, int]]:
@@ -44,7 +49,7 @@ def _cut(paragraph: str) -> Iterator[tuple[str, int]]:
         if len(rest) > size:
             cut = rest.rfind(" ", 0, size)
             part = rest[: cut if cut > size // 2 else size]
-        taken = lined(part, WIDTHS[4])
+        taken = _CONTENT(part)
         if taken > _MOST:
             size = min(size, len(part)) // 2
             continue
@@ -54,31 +59,42 @@ def _cut(paragraph: str) -> Iterator[tuple[str, int]]:
         yield "", 1
 
 
+@lru_cache(maxsize=8_192)
+def _pieces(text: str) -> tuple[tuple[str, int], ...]:
+    """The same, kept: a unit's words stand in its own workbook and in those above."""
+    whole = clean(text).strip()
+    if whole and "\n" not in whole and len(whole) <= PIECE:
+        count = _CONTENT(whole)
+        if count <= _MOST:
+            return ((whole, count),)
+    return tuple(pieces(text))
+
+
 def _height(count: int, name: str) -> float:
-    count = max(count, lined(name, WIDTHS[2]))
+    count = max(count, _NAME(name))
     return min(count * LINE + 3.0, _ROW_LIMIT)
 
 
-def narratives_sheet(setting: Setting) -> Sheet:
-    """The sheet's rows: per question, children and the unit's own in full, deeper ones counted."""
+def narratives_sheet(setting: Setting, press: Press, voices: Voices) -> Sheet:
+    """The sheet's rows: per question what many wrote alike, then children and own in full."""
     book, styles = setting.book, setting.styles
     tree = book.rollup.tree
     near = {*tree.children(book.index).tolist(), book.index}
-    by_path: dict[str, list[Narrative]] = {}
+    by_path: defaultdict[str, list[Narrative]] = defaultdict(list)
     for one in book.narratives:
         if one.text.strip():
-            by_path.setdefault(one.path, []).append(one)
+            by_path[one.path].append(one)
     sheet = Sheet(len(WIDTHS))
     opened(setting, sheet, "title_narratives", _LAST)
     sheet.skip()
-    row = sheet.row(_HEAD, stays=True)
-    for place, key in enumerate(("col_no", "col_code", "col_name", "col_level", "col_content")):
-        row.text(place, setting.say(key), styles["head"])
+    heads = ("col_no", "col_code", "col_name", "col_level", "col_content")
+    head = still(tuple((at, setting.say(key), styles["head"]) for at, key in enumerate(heads)))
+    sheet.ready(head[sheet.next] % HIGH[_HEAD], ((_HEAD, True),))
     for measure in book.rollup.form.texts:
         found = by_path.get(measure.path, [])
-        row = sheet.row(20.0, stays=True)
-        section_cells(setting, row, measure.label.in_(book.language), _LAST)
-        shown = [n for n in found if book.full or n.index in near]
+        banded(setting, sheet, measure.label.in_(book.language), _LAST)
+        foremost(setting, press, sheet, voices.get(measure.path, ()), WIDTHS)
+        shown = found if book.full else [one for one in found if one.index in near]
         _texts(setting, sheet, shown)
         _counted(setting, sheet, found, shown)
     if not book.rollup.form.texts:
@@ -90,20 +106,23 @@ def narratives_sheet(setting: Setting) -> Sheet:
 
 
 def _texts(setting: Setting, sheet: Sheet, shown: list[Narrative]) -> None:
-    top, mid = setting.styles["cell_top"], setting.styles["cell_mid_top"]
+    top, words = setting.styles["cell_top"], setting.book.words
+    line = stencil((setting.styles["cell_mid_top"], top, top, top, top))
+    rows: list[str] = []
+    heights: list[tuple[float, bool]] = []
+    start = sheet.next
     for place, one in enumerate(shown, 1):
-        for part, (text, count) in enumerate(pieces(one.text)):
-            name = one.unit.name
-            name = f"{name} {setting.say('continued')}" if part else name
-            row = sheet.row(_height(count, name))
-            if part:
-                row.text(0, "…", mid)
-            else:
-                row.number_(0, place, mid)
-            row.text(1, one.unit.code, top)
-            row.text(2, name, top)
-            row.text(3, level_words(one.unit.level, setting.book.words), top)
-            row.text(4, text, top)
+        unit = one.unit
+        name, number = unit.name, ENDINGS[place]
+        level = TEXTS[level_words(unit.level, words)]
+        for text, count in _pieces(one.text):
+            high = _height(count, name)
+            content = worded(escape(text)) if text else "/>"
+            cells = (number, TEXTS[unit.code], TEXTS[name], level, content)
+            rows.append(line[start + len(rows)] % (HIGH[high], *cells))
+            heights.append((high, False))
+            name, number = f"{unit.name} {setting.say('continued')}", TEXTS["…"]
+    sheet.ready("".join(rows), heights)
 
 
 def _counted(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from reporting.target import together
 from reporting.workbook.cells import Sheet
 from reporting.workbook.head import Setting, section_cells
-from reporting.workbook.lines import LAST, WIDTHS
+from reporting.workbook.line import widths
 from reporting.workbook.widths import lined, tall
 
 
@@ -22,12 +22,14 @@ def objective_rows(setting: Setting, sheet: Sheet, objectives: Mapping[str, Coun
     if not shared:
         return
     styles = setting.styles
-    section_cells(setting, sheet.row(19.0, stays=True), setting.say("objectives_section"), LAST)
-    for place, (name, stand) in enumerate(shared.items(), 1):
+    across = widths(setting.book)
+    last = len(across) - 1
+    section_cells(setting, sheet.row(19.0, stays=True), setting.say("objectives_section"), last)
+    for number, (name, stand) in enumerate(shared.items(), 1):
         judged = sum(stand.values()) - stand["not_judged"]
         found = together(stand)
-        row = sheet.row(tall(lined(name, WIDTHS[1])))
-        row.number_(0, place, styles["cell_mid"])
+        row = sheet.row(tall(lined(name, across[1])))
+        row.number_(0, number, styles["cell_mid"])
         row.text(1, name, styles["cell_wrap"])
         row.text(2, setting.say("objective_unit"), styles["cell_mid"])
         row.text(3, str(sum(stand.values())), styles["cell_mid"])
@@ -35,3 +37,5 @@ def objective_rows(setting: Setting, sheet: Sheet, objectives: Mapping[str, Coun
         row.blank(5, styles["cell_mid"])
         row.blank(6, styles["cell_mid"])
         row.text(7, setting.say(f"verdict_{found}"), styles[found])
+        for place in range(8, last + 1):
+            row.blank(place, styles["cell_wrap"])

@@ -15,7 +15,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from reporting.workbook.archive import archive, part
+from reporting.workbook.archive import archive, opened, part
+from reporting.workbook.seal import MADE, PART, sealed
 from reporting.workbook.styles import FONT, STYLES
 
 UNIT_HOLE = "(UNIT)"
@@ -25,6 +26,8 @@ UNITS_END = 999_983
 """Stands for the last child row of the table by unit in chart ranges."""
 DATA_END = 999_979
 """Stands for the last row of the charts' own data."""
+AREA_END = 999_961
+"""Stands for the last row of the table by unit that is printed."""
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -35,6 +38,11 @@ OPTIONS = {
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a mark to be replaced, read by no clock
 _CACHE = re.compile(r"<c:(?:str|num)Cache>.*?</c:(?:str|num)Cache>", re.DOTALL)
 _RANGE = re.compile(r'<dimension ref="[^"]*"/>')
+_FILTER = re.compile(r"<autoFilter [^>]*/>")
+_TAIL = re.compile(r"(?=<(?:printOptions|pageMargins)\b)")
+_CONDITIONS = re.compile(r'<dxfs count="\d+"(?:/>|>.*?</dxfs>)', re.DOTALL)
+_BOOK = "xl/workbook.xml"
+_STYLED = "xl/styles.xml"
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Filling:
     merges: Sequence[str]
     reach: str
     ends: Sequence[int] = ()
+    links: str = ""
 
 
 class PartsBook(xlsxwriter.Workbook):  # type: ignore[misc] # untyped base of the library
@@ -90,22 +99,31 @@ class Plate:
         names: Sequence[str],
         lay_out: Callable[[xlsxwriter.Workbook, Mapping[str, Worksheet]], None],
         formats: Mapping[str, Mapping[str, Any]] = STYLES,
+        *,
+        marked: bool = False,
+        like: "Plate | None" = None,
     ) -> None:
+        """``like``: a plate with the same formats, which are taken from there ready made."""
         book = PartsBook(BytesIO(), dict(OPTIONS))
         book.set_properties({"title": "(TITLE)", "created": _CREATED})
+        if marked:  # only that the part is announced: ``sealed`` writes it
+            book.set_custom_property(MADE, "")
         book.formats[0].set_font_name(FONT)
         sheets = {name: book.add_worksheet(name) for name in names}
-        self.styles = _styles(book, formats)
+        self.styles: dict[str, int] = _styles(book, formats) if like is None else like.styles
         lay_out(book, sheets)
         book.close()
-        self._parts = dict(book.parts)
+        self._parts = {name: text for name, text in book.parts if name != PART}
+        if like is not None:
+            self._parts[_STYLED] = _restyled(like.formats, self._parts[_STYLED])
+        self.formats: str = self._parts[_STYLED]
         self._sheets = []
         for place in range(1, len(names) + 1):
             whole = self._parts[f"xl/worksheets/sheet{place}.xml"]
             head, tail = whole.split("<sheetData/>")
             tail = _unnumbered_first(tail) if place == 1 else tail
             before, after = _RANGE.split(head)
-            self._sheets.append((before, after, tail))
+            self._sheets.append(_Pieces.of(before, after, tail))
         self._charts = {
             name: _CACHE.split(text)
             for name, text in self._parts.items()
@@ -114,7 +132,9 @@ class Plate:
         self._still = {
             name: part(name, text.encode())
             for name, text in self._parts.items()
-            if name not in self._charts and not name.startswith(("xl/worksheets/sheet", "docP"))
+            if name not in self._charts
+            and not name.startswith(("xl/worksheets/sheet", "docP"))
+            and not (name == _BOOK and str(UNITS_END) in text)
         }
 
     def file(
@@ -123,24 +143,36 @@ class Plate:
         unit: str,
         created: datetime,
         caches: Sequence[Sequence[str]],
-        ends: tuple[int, int],
+        ends: tuple[int, int, int],
+        made: str = "",
+        filled: Callable[[str], str] = str,
     ) -> bytes:
-        """The workbook's bytes; ``unit`` is escaped, ``ends`` the last rows charts refer to."""
+        """The workbook's bytes; ``unit`` is escaped.
+
+        ``ends`` are the last rows of the table by unit, of the charts' own data and of what is
+        printed of the table.
+
+        ``made``: what it was made of, in a plate that is marked. ``filled`` puts what
+        else they are to hold into charts and print areas.
+        """
         found = []
         for name, text in self._parts.items():
             if name in self._still:
                 found.append(self._still[name])
             elif name in self._charts:
                 place = int(name.removeprefix("xl/charts/chart").removesuffix(".xml")) - 1
-                found.append(part(name, _chart(self._charts[name], caches[place], ends)))
+                chart = filled(_chart(self._charts[name], caches[place], ends))
+                found.append(part(name, chart.encode()))
             elif name.startswith("xl/worksheets/sheet"):
                 place = int(name.removeprefix("xl/worksheets/sheet").removesuffix(".xml")) - 1
-                found.append(part(name, _sheet(self._sheets[place], sheets[place], unit)))
+                found.append(part(name, _sheet(self._sheets[place], sheets[place], unit, ends)))
+            elif name == _BOOK:
+                found.append(part(name, filled(_ended(text, ends)).encode()))
             else:
                 stamp = created.strftime("%Y-%m-%dT%H:%M:%SZ")
                 dated = text.replace("1980-01-01T00:00:00Z", stamp).replace("(TITLE)", unit)
                 found.append(part(name, dated.encode()))
-        return archive(found)
+        return sealed(opened(found), made) if made else archive(found)
 
 
 def _unnumbered_first(tail: str) -> str:
@@ -164,27 +196,51 @@ def _styles(book: PartsBook, formats: Mapping[str, Mapping[str, Any]]) -> dict[s
     return indices
 
 
-def _sheet(pieces: tuple[str, str, str], filling: Filling, unit: str) -> bytes:
-    before, after, tail = pieces
+def _restyled(text: str, own: str) -> str:
+    """The formats of one plate with the other's formats of conditions, which are a list apart."""
+    (conditions,) = _CONDITIONS.findall(own)
+    return _CONDITIONS.sub(lambda _: conditions, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """A sheet's text around its holes, in the order the format wants."""
+
+    before: str
+    after: str
+    filter: str
+    middle: str
+    tail: str
+
+    @classmethod
+    def of(cls, before: str, after: str, rest: str) -> "_Pieces":
+        """``rest`` is what follows the rows."""
+        found = _FILTER.match(rest)
+        filtered = found.group() if found else ""
+        middle, tail = _TAIL.split(rest[len(filtered) :], maxsplit=1)
+        return cls(before, after, filtered, middle, tail)
+
+
+def _sheet(pieces: _Pieces, filling: Filling, unit: str, ends: tuple[int, int, int]) -> bytes:
     merges = ""
     if filling.merges:
         ranges = "".join([f'<mergeCell ref="{m}"/>' for m in filling.merges])
         merges = f'<mergeCells count="{len(filling.merges)}">{ranges}</mergeCells>'
-    tail = tail.replace(UNIT_HOLE, unit.replace("&amp;", "&amp;&amp;"))
+    tail = _ended(pieces.tail, ends).replace(UNIT_HOLE, unit.replace("&amp;", "&amp;&amp;"))
     if filling.ends:
         tail = tail.replace("</headerFooter>", "</headerFooter>" + _row_breaks(filling.ends), 1)
-    return "".join(
-        [
-            before,
-            f'<dimension ref="{filling.reach}"/>',
-            after,
-            "<sheetData>",
-            filling.data,
-            "</sheetData>",
-            merges,
-            tail,
-        ]
-    ).encode()
+    head = f'{pieces.before}<dimension ref="{filling.reach}"/>{pieces.after}<sheetData>'
+    rest = f"</sheetData>{_ended(pieces.filter, ends)}{merges}{pieces.middle}"
+    links = f"<hyperlinks>{filling.links}</hyperlinks>" if filling.links else ""
+    # Each by itself: the rows are ASCII, and are not made wider for what stands around them.
+    return b"".join([each.encode() for each in (head, filling.data, rest, links, tail)])
+
+
+def _ended(text: str, ends: tuple[int, int, int]) -> str:
+    """The text with the last rows it refers to."""
+    for hole, row in zip((UNITS_END, DATA_END, AREA_END), ends, strict=True):
+        text = text.replace(str(hole), str(row))
+    return text
 
 
 def _row_breaks(ends: Sequence[int]) -> str:
@@ -192,12 +248,10 @@ def _row_breaks(ends: Sequence[int]) -> str:
     return f'<rowBreaks count="{len(ends)}" manualBreakCount="{len(ends)}">{breaks}</rowBreaks>'
 
 
-def _chart(pieces: Sequence[str], caches: Sequence[str], ends: tuple[int, int]) -> bytes:
+def _chart(pieces: Sequence[str], caches: Sequence[str], ends: tuple[int, int, int]) -> str:
     if len(pieces) != len(caches) + 1:
         raise Unfit("chart")
     woven = [pieces[0]]
     for cache, piece in zip(caches, pieces[1:], strict=True):
         woven += (cache, piece)
-    text = "".join(woven)
-    text = text.replace(f"${UNITS_END}", f"${ends[0]}").replace(f"${DATA_END}", f"${ends[1]}")
-    return text.encode()
+    return _ended("".join(woven), ends)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from reporting.book import Book
 from reporting.columns import Layout
+from reporting.description import Description
 from reporting.workbook import table
 from reporting.workbook.gather import Gather
 from reporting.workbook.plate import Plate
+from reporting.workbook.remembered import Remembered
 from reporting.workbook.spread import Spread, spread
 from reporting.workbook.totals import Totals, below_formula, letter_of
 from schemas.form import Form
@@ -16,15 +18,21 @@ _KEPT = 32
 """Presses kept in one process: forms x sets of levels x languages."""
 
 SHEETS = (
+    "cover",
     "summary",
     "units",
     "comparing",
+    "moving",
     "charts",
+    "spread",
+    "map",
     "standing",
     "adoption",
     "ranking",
     "narratives",
+    "voices",
     "sources",
+    "checks",
 )
 """The sheets in order, as far as a book has them; named in the catalogue under ``sheet_…``."""
 
@@ -63,6 +71,14 @@ class Press:
 _presses: dict[object, Press] = {}
 
 
+def _spelled(words: Mapping[str, str]) -> str:
+    """What tells one catalogue from another."""
+    return repr(sorted(words.items()))
+
+
+_words = Remembered(_spelled, 8)
+
+
 def press_for(book: Book) -> Press:
     """The press of a book, made on first use.
 
@@ -84,11 +100,12 @@ def press_for(book: Book) -> Press:
         levels,
         under,
         book.language,
-        frozenset(book.words.items()),
+        _words(book.words),
+        book.description.measures,
     )
     press = _presses.get(identity)
     if press is None:
-        press = _made(form, layout, levels, under, book.words, book.language)
+        press = _made(form, layout, levels, under, book.words, book.language, book.description)
         while len(_presses) >= _KEPT:
             _presses.pop(next(iter(_presses)), None)
         _presses[identity] = press
@@ -102,8 +119,10 @@ def _made(
     under: frozenset[str],
     words: Mapping[str, str],
     language: str,
+    asked: Description,
 ) -> Press:
-    found = table.columns(form, layout.keys, levels, words, language)
+    keys = table.asked_keys(layout.keys, asked)
+    found = table.columns(form, keys, levels, words, language, dict(asked.measures))
     hidden = table.helpers(found)
     totals = Totals(found, hidden)
     formulas = (

@@ -52,7 +52,7 @@ def single_book(
         )
         filled = [_filling(leaf, plate.styles) for leaf in leaves]
         when = made.astimezone(UTC) if made.tzinfo else made
-        data = plate.file(filled, escape(cut.replace("\n", " ")), when, (), (0, 0))
+        data = plate.file(filled, escape(cut.replace("\n", " ")), when, (), (0, 0, 0))
     except Unfit as unfit:
         raise Problem("workbook_refused", reason=str(unfit)) from unfit
     keep_whole(data, target)

@@ -1,15 +1,21 @@
 """The sheet of sources: where the figures come from and which rule made each."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from reporting.book import Book
-from reporting.workbook.cells import Row, Sheet
+from reporting.target import Target
+from reporting.workbook.cells import LETTERS, Block, Row, Sheet
 from reporting.workbook.counts import Count, day, moment
 from reporting.workbook.goals import goal_rows
 from reporting.workbook.head import Setting, opened, section_cells
 from reporting.workbook.paper import PLAIN, ROW
 from reporting.workbook.press import Press
 from reporting.workbook.rules import over_time_words, rule_words
+from reporting.workbook.stencil import TEXTS
 from reporting.workbook.table import level_words, section_labels
-from reporting.workbook.widths import height, lined, tall
+from reporting.workbook.verdicts import standing_targets
+from reporting.workbook.widths import height, lined, note_height, tall
 from schemas.form import Form, Measure
 
 WIDTHS = (6, 45, 34, 14, 57, 31)
@@ -26,42 +32,105 @@ LEGEND = (
 )
 
 
+_OWN = {"fact_unit": "\x01", "fact_restated": "\x02", "fact_approved": "\x03"}
+"""Facts of one unit alone, each with a sign for it that no text of a cell can hold."""
 RESTATED = ("legend_not_comparable", "legend_estimated", "legend_restated")
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """Facts and legend as they were last written, by all they depend on but what is a unit's."""
+
+    identity: object
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class _Goals:
+    """The targets that were last written, and from which row."""
+
+    standing: Mapping[str, Target]
+    start: int
+    block: Block
 
 
 def sources_sheet(setting: Setting, press: Press) -> Sheet:
     """The sheet's rows."""
-    styles, form = setting.styles, press.form
     sheet = Sheet(len(WIDTHS))
     opened(setting, sheet, "title_sources", _LAST)
     sheet.skip()
-    for key, value in _facts(setting, form):
-        row = sheet.row(height(value, sum(WIDTHS[2:])))
-        row.text(0, setting.say(key), styles["cell_wrap"])
-        row.blank(1, styles["cell_wrap"])
-        for place in range(2, _LAST + 1):
-            row.text(place, value if place == 2 else "", styles["cell_wrap"])
-        sheet.merge(row.number, 0, 1)
-        sheet.merge(row.number, 2, _LAST)
-    sheet.skip()
-    sheet.row(20.0).text(0, setting.say("legend_title"), styles["heading"])
-    for key in _legend(setting.book):
-        words = setting.say(key)
-        row = sheet.row(height(words, sum(WIDTHS)))
-        row.text(0, words, styles["wrapped"])
-        sheet.merge(row.number, 0, _LAST)
-    sheet.skip()
-    goal_rows(setting, press, sheet, WIDTHS)
-    sheet.row(20.0, stays=True).text(0, setting.say("rules_title"), styles["heading"])
+    _said(setting, press, sheet)
+    _goals(setting, press, sheet)
+    sheet.row(20.0, stays=True).text(0, setting.say("rules_title"), setting.styles["heading"])
     identity = ("rules", sheet.next)
     kept = press.ready.get(identity)
     if kept is None:
-        kept = _rules(setting, form, sheet.next)
+        kept = _rules(setting, press.form, sheet.next)
         press.ready[identity] = kept
     assert isinstance(kept, tuple)
     sheet.ready(*kept)
     sheet.page(PLAIN.down(PLAIN.scale(WIDTHS)))
     return sheet
+
+
+def _said(setting: Setting, press: Press, sheet: Sheet) -> None:
+    """The facts and the legend: one text for many units, with holes for what is a unit's own."""
+    facts, legend = _facts(setting, press.form), _legend(setting.book)
+    across = sum(WIDTHS[2:])
+    told = [
+        (key, value if key not in _OWN else "", note_height(value, across)) for key, value in facts
+    ]
+    identity = (sheet.next, tuple(told), tuple(legend))
+    # The last one is kept: the books of one order are written together, and say it alike.
+    kept = press.ready.get("facts")
+    if not isinstance(kept, _Facts) or kept.identity != identity:
+        kept = _Facts(identity, _made(setting, sheet.next, told, legend))
+        press.ready["facts"] = kept
+    xml = kept.block.xml
+    for key, value in facts:
+        if key in _OWN:
+            xml = xml.replace(_OWN[key], TEXTS[value])
+    sheet.put(kept.block._replace(xml=xml))
+
+
+def _made(
+    setting: Setting, start: int, facts: list[tuple[str, str, float | None]], legend: list[str]
+) -> Block:
+    sheet, styles = Sheet(len(WIDTHS), start), setting.styles
+    style = styles["cell_wrap"]
+    for key, value, high in facts:
+        row = sheet.row(high)
+        row.text(0, setting.say(key), style)
+        row.blank(1, style)
+        if key in _OWN:
+            row.cells.append(f'<c r="{LETTERS[2]}{row.number}" s="{style}"{_OWN[key]}')
+        else:
+            row.text(2, value, style)
+        for place in range(3, _LAST + 1):
+            row.blank(place, style)
+        sheet.merge(row.number, 0, 1)
+        sheet.merge(row.number, 2, _LAST)
+    sheet.skip()
+    sheet.row(20.0).text(0, setting.say("legend_title"), styles["heading"])
+    for key in legend:
+        words = setting.say(key)
+        row = sheet.row(height(words, sum(WIDTHS)))
+        row.text(0, words, styles["wrapped"])
+        sheet.merge(row.number, 0, _LAST)
+    sheet.skip()
+    return sheet.block()
+
+
+def _goals(setting: Setting, press: Press, sheet: Sheet) -> None:
+    """The table of targets: the same for the units of one level that are bound alike."""
+    standing = standing_targets(setting.book)
+    kept = press.ready.get("goals")
+    # Found by the object itself, which stays where the same targets bind the next unit too.
+    if not isinstance(kept, _Goals) or kept.standing is not standing or kept.start != sheet.next:
+        rows = Sheet(len(WIDTHS), sheet.next)
+        goal_rows(setting, press, rows, WIDTHS)
+        kept = press.ready["goals"] = _Goals(standing, sheet.next, rows.block())
+    sheet.put(kept.block)
 
 
 def _legend(book: Book) -> list[str]:

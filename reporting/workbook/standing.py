@@ -1,20 +1,17 @@
 """The sheet of who has sent: counts by level and by child, children in full, then the silent."""
 
 from collections.abc import Sequence
-from datetime import date
-from fractions import Fraction
+from functools import lru_cache
 
 from hierarchy.tree import Tree
 from reporting.book import Standing
-from reporting.display import shown
-from reporting.weighing import weighed
-from reporting.workbook.cells import Row, Sheet
+from reporting.workbook.cells import ENDINGS, Sheet
 from reporting.workbook.counts import Count, day, moment
 from reporting.workbook.head import Setting, opened
-from reporting.workbook.numerals import number_words
-from reporting.workbook.paper import PLAIN
+from reporting.workbook.paper import PLAIN, ROW
+from reporting.workbook.stencil import HIGH, TEXTS, live, stencil
 from reporting.workbook.table import level_words
-from reporting.workbook.widths import height, lined, tall
+from reporting.workbook.widths import liner, tall
 
 WIDTHS = (6, 12, 40, 14, 18, 14, 18, 16, 26)
 """Column widths in characters."""
@@ -22,12 +19,14 @@ SILENT_SHOWN = 2_000
 """Silent deeper units named one by one unless the book is full."""
 SENT = frozenset(("submitted", "approved"))
 _LAST = len(WIDTHS) - 1
+_DOWN = PLAIN.down(PLAIN.scale(WIDTHS))
+_NAMED, _BEHALF, _ABOVE = liner(WIDTHS[2]), liner(WIDTHS[7]), liner(WIDTHS[8])
 _TOGETHER = 3
 """Rows of a list that stay with its head on a printed page."""
 
 
-def standing_sheet(setting: Setting, counts: Sequence[Count]) -> Sheet:
-    """The sheet's rows."""
+def standing_sheet(setting: Setting, counts: Sequence[Count], weight: str) -> Sheet:
+    """The sheet's rows; ``weight`` is the share of the roster's weight in words, or nothing."""
     sheet = Sheet(len(WIDTHS))
     opened(setting, sheet, "title_standing", _LAST)
     row = sheet.row(20.0)
@@ -37,27 +36,15 @@ def standing_sheet(setting: Setting, counts: Sequence[Count]) -> Sheet:
         setting.styles["centred"],
     )
     sheet.merge(row.number, 0, _LAST)
-    _weight(setting, sheet)
+    if weight:
+        row = sheet.row(20.0)
+        row.text(0, weight, setting.styles["centred"])
+        sheet.merge(row.number, 0, _LAST)
     _by_level(setting, sheet)
     _by_child(setting, sheet, counts)
     _lists(setting, sheet)
-    sheet.page(PLAIN.down(PLAIN.scale(WIDTHS)))
+    sheet.page(_DOWN)
     return sheet
-
-
-def _weight(setting: Setting, sheet: Sheet) -> None:
-    """The share of the roster's weight that came in, where it has weights."""
-    book = setting.book
-    owed = [s for s in book.standings if s.state != "succeeded"]
-    sent = ((s.index, s.state in SENT) for s in owed)
-    found = weighed(book.rollup.tree, sent)
-    if found.percent is None:
-        return
-    key = "weight_line_bare" if found.bare else "weight_line"
-    percent = number_words(Fraction(shown(found.percent, 1)), book.language)
-    row = sheet.row(20.0)
-    row.text(0, setting.say(key, percent=percent, bare=found.bare), setting.styles["centred"])
-    sheet.merge(row.number, 0, _LAST)
 
 
 _COUNTS = (
@@ -72,25 +59,28 @@ _COUNTS = (
 
 def _table(setting: Setting, sheet: Sheet, title: str, heads: Sequence[str]) -> None:
     sheet.skip()
-    sheet.row(20.0, stays=True).text(0, setting.say(title), setting.styles["heading"])
-    row = sheet.row(32.0, stays=True)
-    for place, key in enumerate(heads):
-        row.text(place, setting.say(key) if key else "", setting.styles["head"])
+    number, styles = sheet.next, setting.styles
+    above = stencil((styles["heading"],), (setting.say(title),))
+    words = tuple([setting.say(key) if key else "" for key in heads])
+    head = stencil((styles["head"],) * len(words), words)
+    rows = above[number] % HIGH[20.0] + head[number + 1] % HIGH[32.0]
+    sheet.ready(rows, [(20.0, True), (32.0, True)])
 
 
-def _count_cells(row: Row, count: Count, number: int, percent: int) -> None:
-    for place, value in enumerate(
-        (
-            count.expected,
-            count.reported - count.late,
-            count.late,
-            count.missing,
-            count.returned,
-        ),
-        3,
-    ):
-        row.number_(place, value, number)
-    row.number_(8, count.percent, percent)
+def _values(count: Count) -> tuple[int, int, int, int, int]:
+    """The counts of a row, left to right; its share follows."""
+    on_time = count.reported - count.late
+    return count.expected, on_time, count.late, count.missing, count.returned
+
+
+@lru_cache(maxsize=4_096)
+def _counts(count: Count) -> tuple[str, ...]:
+    """What follows the styles of a row's counts and its share; most rows are alike in them."""
+    return tuple([ENDINGS[value] for value in (*_values(count), count.percent)])
+
+
+def _count_styles(setting: Setting, kind: str) -> tuple[int, ...]:
+    return (*[setting.styles[f"{kind}0"]] * 5, setting.styles[f"{kind}1"])
 
 
 def _by_level(setting: Setting, sheet: Sheet) -> None:
@@ -101,49 +91,51 @@ def _by_level(setting: Setting, sheet: Sheet) -> None:
     sheet.merge(sheet.next - 1, 1, 2)
     styles = setting.styles
     order = [name for name in setting.book.rollup.layout.levels if name in groups]
+    cell = styles["cell"]
+    rows = stencil((styles["cell_mid"], cell, cell, *_count_styles(setting, "number")))
     for place, level in enumerate(order, 1):
-        row = sheet.row()
-        row.number_(0, place, styles["cell_mid"])
-        row.text(1, level_words(level, setting.book.words), styles["cell"])
-        row.blank(2, styles["cell"])
-        sheet.merge(row.number, 1, 2)
-        _count_cells(row, Count.standing(groups[level]), styles["number0"], styles["number1"])
+        sheet.merge(sheet.next, 1, 2)
+        words = TEXTS[level_words(level, setting.book.words)]
+        counts = _counts(Count.standing(groups[level]))
+        row = rows[sheet.next] % ("", ENDINGS[place], words, "/>", *counts)
+        sheet.ready(row, [(ROW, False)])
 
 
 def _by_child(setting: Setting, sheet: Sheet, counts: Sequence[Count]) -> None:
     _table(setting, sheet, "standing_by_child", ("col_no", "col_code", "col_name", *_COUNTS))
     tree, styles = setting.book.rollup.tree, setting.styles
-    places = [*tree.children(setting.book.index).tolist(), setting.book.index]
-    first = sheet.next
-    for place, (index, count) in enumerate(zip(places, counts, strict=True), 1):
-        unit, own = tree.units[index], index == setting.book.index
-        name = setting.say("own_row", unit=unit.name) if own else unit.name
-        row = sheet.row(height(name, WIDTHS[2]), stays=place > len(places) - 2)
-        row.number_(0, None if own else place, styles["cell_mid"])
-        row.text(1, unit.code, styles["cell_own" if own else "cell"])
-        row.text(
-            2,
-            name,
-            styles["cell_own" if own else "cell_wrap"],
-        )
-        kind = "own" if own else "number"
-        _count_cells(row, count, styles[f"{kind}0"], styles[f"{kind}1"])
-    whole, last = Count.of(counts), sheet.next - 1
-    row = sheet.row()
-    row.blank(0, styles["cell_total"])
-    row.blank(1, styles["cell_total"])
-    row.text(2, setting.say("total_row"), styles["cell_total"])
-    values = (
-        whole.expected,
-        whole.reported - whole.late,
-        whole.late,
-        whole.missing,
-        whole.returned,
+    places = tree.children(setting.book.index).tolist()
+    first, mid = sheet.next, styles["cell_mid"]
+    rows = stencil((mid, styles["cell"], styles["cell_wrap"], *_count_styles(setting, "number")))
+    written, heights = [], []
+    for place, (index, count) in enumerate(zip(places, counts, strict=False), 1):
+        unit = tree.units[index]
+        high = tall(_NAMED(unit.name))
+        heights.append((high or ROW, place == len(places)))
+        cells = (ENDINGS[place], TEXTS[unit.code], TEXTS[unit.name], *_counts(count))
+        written.append(rows[sheet.next + place - 1] % (HIGH[high], *cells))
+    sheet.ready("".join(written), heights)
+    own, unit = styles["cell_own"], tree.units[setting.book.index]
+    name = setting.say("own_row", unit=unit.name)
+    high = tall(_NAMED(name))
+    cells = ("/>", TEXTS[unit.code], TEXTS[name], *_counts(counts[-1]))
+    row = stencil((mid, own, own, *_count_styles(setting, "own")))[sheet.next]
+    sheet.ready(row % (HIGH[high], *cells), [(high or ROW, True)])
+    _whole(setting, sheet, Count.of(counts), first)
+
+
+def _whole(setting: Setting, sheet: Sheet, whole: Count, first: int) -> None:
+    """The last row of the table by child, over those from row ``first``."""
+    n, style = sheet.next, setting.styles["cell_total"]
+    row = stencil(
+        (style, style, style, *_count_styles(setting, "total")), ("", "", setting.say("total_row"))
     )
-    for letter, place, value in zip("DEFGH", range(3, 8), values, strict=True):
-        row.formula(place, f"SUM({letter}{first}:{letter}{last})", value, styles["total0"])
-    n = row.number
-    row.formula(8, f'IF(D{n}=0,"",(E{n}+F{n})/D{n}*100)', whole.percent, styles["total1"])
+    sums = [
+        live(f"SUM({letter}{first}:{letter}{n - 1})", value)
+        for letter, value in zip("DEFGH", _values(whole), strict=True)
+    ]
+    share = live(f'IF(D{n}=0,"",(E{n}+F{n})/D{n}*100)', whole.percent)
+    sheet.ready(row[n] % ("", *sums, share), [(ROW, False)])
 
 
 def _lists(setting: Setting, sheet: Sheet) -> None:
@@ -181,37 +173,38 @@ def _lists(setting: Setting, sheet: Sheet) -> None:
 
 def _list(setting: Setting, sheet: Sheet, standings: Sequence[Standing], tree: Tree) -> None:
     styles, words = setting.styles, setting.book.words
-    number, cell, mid = styles["cell_mid"], styles["cell_wrap"], styles["cell_mid"]
-    as_of = setting.book.sources.as_of
+    wrap, mid = styles["cell_wrap"], styles["cell_mid"]
+    rows = stencil((mid, wrap, wrap, mid, mid, mid, mid, wrap, wrap))
+    as_of, start = setting.book.sources.as_of, sheet.next
     states: dict[tuple[str, bool, bool, bool], str] = {}
     levels: dict[str, str] = {}
-    days: dict[date | None, str] = {}
+    written: list[str] = []
+    heights: list[tuple[float, bool]] = []
     for place, one in enumerate(standings, 1):
-        unit = one.unit
+        unit, behalf = one.unit, one.on_behalf_of
         about = (one.state, one.late, one.missing, one.extended)
         if about not in states:
-            states[about] = state_words(setting, one)
+            states[about] = TEXTS[state_words(setting, one)]
         if unit.level not in levels:
-            levels[unit.level] = level_words(unit.level, words)
-        if one.due not in days:
-            days[one.due] = day(one.due)
+            levels[unit.level] = TEXTS[level_words(unit.level, words)]
         parent = int(tree.parent[one.index])
         above = tree.units[parent].name if parent >= 0 else ""
-        row = sheet.row(_height(unit.name, above, one.on_behalf_of), stays=place < _TOGETHER)
-        row.number_(0, place, number)
-        row.text(1, unit.code, cell)
-        row.text(2, unit.name, cell)
-        row.text(3, levels[unit.level], mid)
-        row.text(4, states[about], mid)
-        row.text(5, days[one.due], mid)
-        row.text(6, moment(one.received, as_of) if one.received else "", mid)
-        row.text(7, one.on_behalf_of, cell)
-        row.text(8, above, cell)
-
-
-def _height(name: str, above: str, behalf: str) -> float | None:
-    most = max(lined(name, WIDTHS[2]), lined(above, WIDTHS[8]))
-    return tall(max(most, lined(behalf, WIDTHS[7])) if behalf else most)
+        most = max(_NAMED(unit.name), _ABOVE(above), _BEHALF(behalf) if behalf else 1)
+        high = tall(most)
+        heights.append((high or ROW, place < _TOGETHER))
+        cells = (
+            ENDINGS[place],
+            TEXTS[unit.code],
+            TEXTS[unit.name],
+            levels[unit.level],
+            states[about],
+            TEXTS[day(one.due)],
+            TEXTS[moment(one.received, as_of)] if one.received else "/>",
+            TEXTS[behalf],
+            TEXTS[above],
+        )
+        written.append(rows[start + place - 1] % (HIGH[high], *cells))
+    sheet.ready("".join(written), heights)
 
 
 def state_words(setting: Setting, one: Standing) -> str:

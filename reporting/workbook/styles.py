@@ -57,6 +57,28 @@ def _figures(name: str, extra: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
+def trend_format(decimals: int, lean: str) -> str:
+    """The number format of a movement: its sign as ▲, ▼ or =, red where it is the bad way."""
+    up, down = {"up": ("", "[Red]"), "down": ("[Red]", "")}.get(lean, ("", ""))
+    number = number_format(decimals)
+    return f'{up}"▲ "{number};{down}"▼ "{number};[Black]"="_)'
+
+
+def _trends() -> dict[str, dict[str, Any]]:
+    return {
+        f"trend_{lean}{d}": {
+            **_LINE,
+            "num_format": trend_format(d, lean),
+            # Green as a font: the green of number formats is not the same in every program.
+            **({"font_color": "#006100"} if lean else {}),
+            "align": "right",
+            "shrink": True,
+        }
+        for d in DECIMALS
+        for lean in ("", "up", "down")
+    }
+
+
 def _guesses(name: str, like: str) -> dict[str, dict[str, Any]]:
     of = _figures(like, _TOTAL if like == "total" else {})
     return {f"{name}{d}": {**of[f"{like}{d}"], "num_format": guess_format(d)} for d in DECIMALS}
@@ -121,10 +143,14 @@ STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
         "section_end": {**_LEVEL, "right": 1, "right_color": _GREY},
         "cell": {**_LINE, "indent": 1},
         "cell_wrap": {**_WRAP, "indent": 1},
+        "cell_strong": {**_WRAP, "align": "left", "bold": True, "indent": 1},
+        "cell_fit": {**_LINE, "indent": 1, "shrink": True},
         "cell_top": {**_WRAP, "align": "left", "indent": 1, "valign": "top"},
         "cell_mid_top": {**_WRAP, "align": "center", "valign": "top"},
         "cell_mid": {**_WRAP, "align": "center"},
         "cell_total": {**_WRAP, **_TOTAL, "indent": 1},
+        "link": {**_WRAP, "indent": 1, "font_color": "#1F4E79", "underline": 1},
+        "agreed": {**_WRAP, "align": "center", "bold": True},
         "cell_own": {**_WRAP, "indent": 1, "italic": True},
         "met": {**_WRAP, "indent": 1, "bold": True, "font_color": "#006100", "bg_color": "#D9F2DD"},
         "unmet": {
@@ -163,6 +189,7 @@ STYLES: MappingProxyType[str, dict[str, Any]] = MappingProxyType(
         **_figures("total", _TOTAL),
         **_figures("points", {"bold": True, "bg_color": "#F2F2F2"}),
         **_figures("below", {"italic": True, "font_color": "#595959"}),
+        **_trends(),
         **_guesses("guess", "number"),
         **_guesses("guess_total", "total"),
     }

@@ -50,6 +50,8 @@ def _cover(wanted: Wanted, formats: Mapping[str, int]) -> Sheet:
         form=found.new.form.title.in_(wanted.language),
     )
     banner(sheet, formats, about, "subtitle", _FIRST)
+    if found.public:
+        banner(sheet, formats, wanted.say("public_copy"), "wrapped", _FIRST)
     sheet.skip()
     _editions(wanted, sheet, formats)
     sheet.skip()

@@ -23,7 +23,11 @@ def causes_sheet(wanted: Wanted, formats: Mapping[str, int]) -> Sheet:
                                     "revision_after", "cells"))  # fmt: skip
     for number, cause in enumerate(wanted.found.causes, 1):
         kinds = "\n".join(
-            [*(wanted.say(f"kind_{k}") for k in cause.kinds), *_judged(wanted, cause)]
+            [
+                *([cause.about] if cause.about else []),
+                *(wanted.say(f"kind_{k}") for k in cause.kinds),
+                *_judged(wanted, cause),
+            ]
         )
         texts = (
             cause.unit.name,
@@ -61,6 +65,9 @@ def _origin(wanted: Wanted, one: Origin | None) -> str:
         sender=one.sender or "–",
         at=moment(one.received_at.astimezone(zone)),
     )
+    if wanted.found.public:
+        at = moment(one.received_at.astimezone(zone))
+        return wanted.say("revision_public", revision=one.revision, at=at)
     behalf = f"\n{wanted.say('entered_by', who=one.entered_by)}" if one.entered_by else ""
     return f"{line}{behalf}\nSHA-256 {one.sha256}"
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reporting.columns import Key
+from reporting.description import Description
 from reporting.workbook.widths import BOLD, across, lined
 from schemas.form import Form, Measure
 
@@ -88,10 +90,25 @@ def section_labels(form: Form, language: str) -> dict[str, str]:
     return {path: words(path) for path in {*own, *(m.section for m in form.measures)}}
 
 
+def asked_keys(keys: Sequence[Key], asked: Description) -> list[Key]:
+    """The keys of the measures asked for, in the order they are asked for."""
+    if not asked.measures:
+        return list(keys)
+    return [key for path, _ in asked.measures for key in keys if key.measure == path]
+
+
 def columns(
-    form: Form, keys: Sequence[Key], levels: Sequence[str], words: Mapping[str, str], language: str
+    form: Form,
+    keys: Sequence[Key],
+    levels: Sequence[str],
+    words: Mapping[str, str],
+    language: str,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Column, ...]:
-    """The figure columns of a unit below and at which these levels stand."""
+    """The figure columns of a unit below and at which these levels stand.
+
+    ``titles`` stand for the form's own labels, by the path of a measure.
+    """
     here, paths = set(levels), present(form, levels)
     sections = section_labels(form, language)
     several = {
@@ -102,7 +119,7 @@ def columns(
         if key.measure not in paths or (key.level and key.level not in here):
             continue
         measure = form.by_path[key.measure]
-        label = measure.label.in_(language)
+        label = titles.get(key.measure) or measure.label.in_(language)
         if key.option:
             label += ": " + _option(measure, key.option, language)
         if key.level and key.measure in several:
@@ -122,6 +139,11 @@ def columns(
             )
         )
     return tuple(found)
+
+
+def named(column: Column) -> str:
+    """A column's words where it stands away from its section: "of these: women" of whom."""
+    return f"{column.section}: {column.label}" if column.section else column.label
 
 
 def _unit(measure: Measure, words: Mapping[str, str], language: str) -> str:

@@ -21,6 +21,24 @@ def filled(formula: str, first: int, last: int) -> str:
     )
 
 
+_MARKS = {LAST: "\x01", OWN: "\x02", TOTAL: "\x03"}
+"""The same holes in XML: signs that no text of a cell can hold (``cells.clean``)."""
+
+
+def unended(formula: str, first: int) -> str:
+    """The formula for children from row ``first``, its other rows left to ``ended``."""
+    for hole, mark in _MARKS.items():
+        formula = formula.replace(hole, mark)
+    return formula.replace(FIRST, str(first))
+
+
+def ended(xml: str, last: int) -> str:
+    """XML that holds ``unended`` formulas, for children down to row ``last``."""
+    for row, mark in enumerate(_MARKS.values(), last):
+        xml = xml.replace(mark, str(row))
+    return xml
+
+
 def _gathered(letter: str, call: str, measure: Measure) -> str:
     own, all_ = f"{letter}{OWN}", f"{letter}{FIRST}:{letter}{OWN}"
     if measure.own_above == "replaces":

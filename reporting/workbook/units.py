@@ -5,17 +5,23 @@ from itertools import pairwise
 
 import numpy as np
 
-from reporting.workbook.cells import ENDINGS, LETTERS, Row, Sheet, escape, text_cell
+from reporting.workbook.cells import ENDINGS, LETTERS, Row, Sheet, link
 from reporting.workbook.counts import Count
+from reporting.workbook.detail import detail_rows, listed
+from reporting.workbook.figure_rows import endings, heads, lead, restyled, template, woven
 from reporting.workbook.frames import Figures
 from reporting.workbook.head import Setting, opened_narrow
 from reporting.workbook.press import Press
 from reporting.workbook.spread import FIXED
 from reporting.workbook.table import LEAD
-from reporting.workbook.total_row import below_row, marked, total_row, valued
-from reporting.workbook.widths import LINE, height, lined
+from reporting.workbook.total_row import FIRST, below_row, total_row
+from reporting.workbook.totals import OWN, TOTAL, ended, unended
+from reporting.workbook.veil import Flags
+from reporting.workbook.widths import LINE, lined
 
-_ONE_ROW = [(LINE, False)]
+_LEVEL = ' outlineLevel="1"'
+_KEPT_ROWS = 48
+"""Children's rows whose cells' heads are kept for the next workbook."""
 
 
 def units_sheet(setting: Setting, press: Press, found: Figures, counts: Sequence[Count]) -> Sheet:
@@ -24,36 +30,36 @@ def units_sheet(setting: Setting, press: Press, found: Figures, counts: Sequence
     opened_narrow(setting, sheet, "title_units", FIXED)
     sheet.ready(*_headings(setting, press))
     sheet.merges += _merges(press)
-    children = setting.book.rollup.tree.children(setting.book.index).tolist()
-    units = setting.book.rollup.tree.units
-    table = marked(valued(found.units), found)
-    template, own = _template(setting, press, "number"), _template(setting, press, "own")
-    for place, index in enumerate(children):
-        unit = units[index]
-        sheet.ready(
-            _unit_row(
-                setting,
-                _guessing(setting, press, template, found, place),
-                sheet.next,
-                (str(place + 1), unit.code, unit.name),
-                counts[place],
-                table[place],
-            ),
-            _ONE_ROW,
-        )
-    name = setting.say("own_row", unit=setting.unit.name)
-    own = _guessing(setting, press, own, found, len(children))
-    sheet.ready(
-        _unit_row(setting, own, sheet.next, ("", setting.unit.code, name), counts[-1], table[-1]),
-        _ONE_ROW,
-    )
+    _unit_rows(setting, press, sheet, found, counts)
     total_row(setting, press, sheet, found, Count.of(counts))
     below_row(setting, press, sheet, found)
     sheet.skip()
     row = sheet.row(48.0)
     row.text(0, setting.say("units_note"), setting.styles["note_wrapped"])
     sheet.merge(row.number, 0, 2)
+    sheet.links.append(ended(_links(setting, press), FIRST + len(found.codes) - 1))
+    if listed(setting.book, press):
+        detail_rows(setting, press, sheet, found, counts)
     return sheet
+
+
+def printed_end(press: Press, last: int) -> int:
+    """The last row that is printed, where ``last`` is that of the last child: the note's."""
+    return last + (5 if press.below else 4)
+
+
+def _links(setting: Setting, press: Press) -> str:
+    """From each total to the rows it is made of, for ``ended``."""
+    kept = press.ready.get("total links")
+    if kept is None:
+        units, said = press.name("units"), setting.say("to_children")
+        made = [
+            link(f"{at}{TOTAL}", f"{units}!{at}{FIRST}:{at}{OWN}", said)
+            for at in LETTERS[LEAD : LEAD + len(press.columns)]
+        ]
+        kept = press.ready["total links"] = unended("".join(made), FIRST)
+    assert isinstance(kept, str)
+    return kept
 
 
 def _headings(setting: Setting, press: Press) -> tuple[str, list[tuple[float, bool]]]:
@@ -118,64 +124,82 @@ def _sections_height(press: Press) -> float:
 
 
 def _merges(press: Press) -> list[str]:
-    return [f"{LETTERS[i]}4:{LETTERS[i]}6" for i in range(LEAD)] + [
-        f"{LETTERS[LEAD + start]}4:{LETTERS[LEAD + stop - 1]}4"
-        for start, stop in _spans(press)
-        if stop - start > 1
+    kept = press.ready.get("merged heads")
+    if kept is None:
+        kept = press.ready["merged heads"] = [
+            *(f"{LETTERS[i]}4:{LETTERS[i]}6" for i in range(LEAD)),
+            *(
+                f"{LETTERS[LEAD + start]}4:{LETTERS[LEAD + stop - 1]}4"
+                for start, stop in _spans(press)
+                if stop - start > 1
+            ),
+        ]
+    assert isinstance(kept, list)
+    return kept
+
+
+def _unit_rows(
+    setting: Setting, press: Press, sheet: Sheet, found: Figures, counts: Sequence[Count]
+) -> None:
+    """A row each child, then the unit's own."""
+    tree, first, veil = setting.book.rollup.tree, sheet.next, found.veil
+    units = [tree.units[child] for child in tree.children(setting.book.index).tolist()]
+    styles = _styles(setting, "number", "cell_wrap")
+    leads = [
+        lead(first + at, at + 1, (unit.code, unit.name), counts[at], styles, _LEVEL)
+        for at, unit in enumerate(units)
     ]
+    own, number = setting.unit, first + len(units)
+    names = own.code, setting.say("own_row", unit=own.name)
+    leads.append(lead(number, None, names, counts[-1], _styles(setting, "own", "cell_own")))
+    opened = _heads(setting, press, first, len(units))
+    opened += heads(_template(setting, press, "own"), number)
+    ends = endings(found.units)
+    if veil is not None and veil.guessed is not None:
+        _guessing(setting, press, opened, veil.guessed)
+    if veil is not None:
+        for at in np.flatnonzero(veil.rows.ravel()).tolist():
+            ends[at] = ENDINGS[veil.sign]
+    sheet.ready(woven(leads, opened, ends), [(LINE, False)] * len(leads))
+
+
+def _styles(setting: Setting, kind: str, body: str) -> tuple[int, ...]:
+    """Styles of the six cells before the figures."""
+    names = ("cell_mid", body, body, f"{kind}0", f"{kind}0", f"{kind}1")
+    return tuple(setting.styles[name] for name in names)
+
+
+def _heads(setting: Setting, press: Press, first: int, rows: int) -> list[str]:
+    """Heads of all cells of the children's rows; those of the first rows are kept."""
+    text = _template(setting, press, "number")
+    wide = len(press.columns) + len(press.hidden)
+    kept = press.ready.get(("heads", first), [])
+    assert isinstance(kept, list)
+    known = min(rows, _KEPT_ROWS)
+    if len(kept) < known * wide:
+        kept = [head for row in range(known) for head in heads(text, first + row)]
+        press.ready[("heads", first)] = kept
+    found = kept[: known * wide]
+    for row in range(known, rows):
+        found += heads(text, first + row)
+    return found
 
 
 def _template(setting: Setting, press: Press, kind: str) -> str:
-    """Cells of one row after the lead, with ``%s`` for what follows each cell's style."""
+    """The cells of one row after the lead."""
     kept = press.ready.get(("row", kind))
     if kept is None:
-        cells = []
-        for place in range(len(press.columns) + len(press.hidden)):
-            look = press.columns[place].look if place < len(press.columns) else "0"
-            style = setting.styles[f"{kind}{look}"]
-            cells.append(f'<c r="{LETTERS[LEAD + place]}#" s="{style}"%s')
-        kept = "".join(cells)
-        press.ready[("row", kind)] = kept
+        looks = [*(column.look for column in press.columns), *("0" for _ in press.hidden)]
+        kept = press.ready[("row", kind)] = template(
+            (at, setting.styles[f"{kind}{look}"], "") for at, look in enumerate(looks, LEAD)
+        )
     assert isinstance(kept, str)
     return kept
 
 
-def _guessing(setting: Setting, press: Press, template: str, found: Figures, row: int) -> str:
-    """The template with the style of an estimate where this row has one."""
-    guessed = None if found.veil is None else found.veil.guessed
-    if guessed is None or not guessed[row].any():
-        return template
-    cells = template.split("%s")
-    for place in np.flatnonzero(guessed[row]).tolist():
+def _guessing(setting: Setting, press: Press, opened: list[str], guessed: Flags) -> None:
+    """Gives the cells of estimates their style."""
+    for row, place in np.argwhere(guessed).tolist():
         look = press.columns[place].look if place < len(press.columns) else "0"
-        style = setting.styles[f"guess{look}"]
-        cells[place] = cells[place].rpartition(' s="')[0] + f' s="{style}"'
-    return "%s".join(cells)
-
-
-def _unit_row(
-    setting: Setting,
-    template: str,
-    number: int,
-    names: tuple[str, str, str],
-    count: Count,
-    values: Sequence[float | str | None],
-) -> str:
-    styles = setting.styles
-    own = not names[0]
-    body = styles["cell_own" if own else "cell_wrap"]
-    row = Row(number)
-    if own:
-        row.blank(0, styles["cell_mid"])
-    else:
-        row.number_(0, int(names[0]), styles["cell_mid"])
-    row.cells.append(text_cell(f"B{number}", body, escape(names[1])))
-    row.cells.append(text_cell(f"C{number}", body, escape(names[2])))
-    kind = "own" if own else "number"
-    row.number_(3, count.expected, styles[f"{kind}0"])
-    row.number_(4, count.reported, styles[f"{kind}0"])
-    row.number_(5, count.percent, styles[f"{kind}1"])
-    rest = template.replace("#", str(number)) % tuple([ENDINGS[v] for v in values])
-    high = height(names[2], FIXED[2])
-    room = f' ht="{high:g}" customHeight="1"' if high else ""
-    return f'<row r="{number}"{room}>{"".join(row.cells)}{rest}</row>'
+        at = row * guessed.shape[1] + place
+        opened[at] = restyled(opened[at], setting.styles[f"guess{look}"])

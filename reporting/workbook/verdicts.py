@@ -6,14 +6,31 @@ from fractions import Fraction
 from reporting.book import Book
 from reporting.target import LOWER, Target, in_force, status, window
 from reporting.workbook.numerals import number_words
+from reporting.workbook.remembered import Remembered
 from reporting.workbook.table import Column
 
 SIGNS = {"<": "<", "<=": "≤", "=": "=", "!=": "≠", ">=": "≥", ">": ">", "about": "≈"}
 
 
-def standing_targets(book: Book) -> dict[str, Target]:
-    """For each measure the target the book's figures are held against."""
-    return in_force(book.targets, *window(book.period, book.rollup.form.regime))
+_Standing = dict[str, Target]
+
+
+def _by_period(_targets: tuple[Target, ...]) -> dict[tuple[str, str], _Standing]:
+    return {}
+
+
+_found = Remembered(_by_period, 8)
+
+
+def standing_targets(book: Book) -> _Standing:
+    """For each measure the target the book's figures are held against; not to be changed."""
+    known, regime = _found(book.targets), book.rollup.form.regime
+    standing = known.get((book.period, regime))
+    if standing is None:
+        standing = in_force(book.targets, *window(book.period, regime))
+        known.clear()
+        known[book.period, regime] = standing
+    return standing
 
 
 def target_words(target: Target, words: Mapping[str, str], language: str) -> str:

@@ -1,6 +1,7 @@
 """How wide words print, so that a row can be made high enough for them."""
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 _PIXEL = 96 / 72
@@ -13,6 +14,8 @@ _ROUND, _EAST = 500, 1_000
 _SPACE = 250 * _PIXEL / 1_000
 _SHORT = 120
 """Characters up to which a text is broken word by word, and its lines are remembered."""
+_FULL = 11.0 * 0.9
+"""Pixels a character takes at the very most, in a text of which that is to be said at once."""
 _RAGGED = 1.05
 """What the ragged end of each line adds to a longer text."""
 BOLD = 1.07
@@ -39,7 +42,7 @@ class _Words(dict[str, float]):
     """Pixels of each word at one point; the same words come again and again."""
 
     def __missing__(self, word: str) -> float:
-        found = sum([_LETTERS[letter] for letter in word]) * _PIXEL / 1_000
+        found = sum(map(_LETTERS.__getitem__, word)) * _PIXEL / 1_000
         if len(self) < 65_536:
             self[word] = found
         return found
@@ -56,7 +59,8 @@ def pixels(width: float) -> float:
 
 def across(text: str, size: float = 11.0) -> float:
     """Pixels of a text on one line."""
-    return sum([_WORDS[word] for word in text.split(" ")]) * size + text.count(" ") * _SPACE * size
+    words = text.split(" ")
+    return sum(map(_WORDS.__getitem__, words)) * size + (len(words) - 1) * _SPACE * size
 
 
 def lines(text: str, room: float, size: float = 11.0) -> int:
@@ -98,10 +102,30 @@ def height(text: str, width: float, *, bold: bool = False, indent: bool = True) 
     return tall(lined(text, width, bold=bold, indent=indent))
 
 
+@lru_cache(maxsize=1_024)
+def note_height(text: str, width: float) -> float | None:
+    """``height`` of a sentence that many workbooks say."""
+    return height(text, width)
+
+
 def lined(text: str, width: float, *, bold: bool = False, indent: bool = True) -> int:
     """Lines of a text in a column ``width`` characters wide, with some room to spare."""
-    room = pixels(width) - 8 - (INDENT if indent else 0)
-    return lines(text, room / (BOLD if bold else 1) * 0.97)
+    return lines(text, _room(width, bold=bold, indent=indent))
+
+
+def _room(width: float, *, bold: bool, indent: bool) -> float:
+    return (pixels(width) - 8 - (INDENT if indent else 0)) / (BOLD if bold else 1) * 0.97
+
+
+def liner(width: float, *, bold: bool = False, indent: bool = True) -> Callable[[str], int]:
+    """``lined`` for many texts of one column, most of which are short."""
+    room = _room(width, bold=bold, indent=indent)
+    short = int(room / _FULL - 1e-6)
+
+    def counted(text: str) -> int:
+        return 1 if len(text) <= short and "\n" not in text else lines(text, room)
+
+    return counted
 
 
 def tall(count: int) -> float | None:

@@ -1,0 +1,1 @@
+"""What stands before every page and every resource: bounds, headers, tokens, rights."""

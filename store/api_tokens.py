@@ -1,0 +1,62 @@
+"""Tokens by which a program uses the API in somebody's name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from store.account_tables import api_token
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    """One token as its owner sees it; the token itself is kept nowhere."""
+
+    id: int
+    account_id: int
+    name: str
+    scope: tuple[str, ...]
+    made_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+def add(connection: Connection, values: dict[str, Any]) -> None:
+    """Keep a new token."""
+    connection.execute(insert(api_token).values(**values))
+
+
+def by_token(connection: Connection, token: str) -> ApiToken | None:
+    """The token with this hash."""
+    row = connection.execute(select(*_COLUMNS).where(api_token.c.token == token)).first()
+    return None if row is None else _read(row)
+
+
+def of_account(connection: Connection, account_id: int) -> list[ApiToken]:
+    """Every token of an account, the newest first."""
+    mine = select(*_COLUMNS).where(api_token.c.account_id == account_id)
+    return [_read(row) for row in connection.execute(mine.order_by(api_token.c.id.desc()))]
+
+
+def used(connection: Connection, token_id: int, now: datetime) -> None:
+    """Note that a token was used."""
+    connection.execute(update(api_token).where(api_token.c.id == token_id).values(used_at=now))
+
+
+def revoke(connection: Connection, account_id: int, now: datetime, only: int | None = None) -> int:
+    """Take back the tokens of an account, or one of them; how many were still good."""
+    columns = api_token.c
+    change = update(api_token).where(columns.account_id == account_id, columns.revoked_at.is_(None))
+    if only is not None:
+        change = change.where(columns.id == only)
+    return connection.execute(change.values(revoked_at=now)).rowcount
+
+
+_COLUMNS = [api_token.c[name] for name in ApiToken.__slots__]
+
+
+def _read(row: Any) -> ApiToken:  # noqa: ANN401  a row of a query has no type of its own
+    token_id, account_id, name, scope, *rest = row
+    return ApiToken(token_id, account_id, name, tuple(scope.split()), *rest)
