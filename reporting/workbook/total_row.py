@@ -55,7 +55,9 @@ def _figures(setting: Setting, press: Press, found: Figures) -> tuple[list[str],
     kept, formulas = _heads(setting, press)
     opened, ends, veil = [*kept], spelled(found.total, _VALUE, CLOSE), found.veil
     live, empty = live_totals(press, found), np.isnan(found.total)
-    apart = empty | ~np.array(live, dtype=np.bool_)
+    # Parts kept per period have a total that no formula over the rows comes to.
+    bare = np.array([not formula for formula in formulas], dtype=np.bool_)
+    apart = empty | bare | ~np.array(live, dtype=np.bool_)
     if veil is not None:
         apart |= veil.total
     if veil is not None and veil.guessed_total is not None:
