@@ -162,7 +162,7 @@ def test_the_account_of_a_flow_has_its_counts_and_a_link(work: Work, verbs: Verb
         "select data, description from artifact where key='report' order by created desc limit 1",
     )
     assert float(share) == 100
-    assert said == f"1/1: 1 workbooks in [out]({out.as_uri()})"
+    assert said == f"1/1: 1 workbooks written, 0 unchanged in [out]({out.as_uri()})"
 
 
 def test_the_address_of_the_store_stands_nowhere_in_prefects_database(

@@ -93,7 +93,7 @@ def test_a_workbook_of_another_unit_or_no_workbook_is_refused_in_words(
     }
     for name, (data, said) in cases.items():
         page = upload(reception, lan, name, data)
-        assert page.status_code == 400, name
+        assert page.status_code == 422, name
         assert "upload_unfit" in words(page)
         assert said in words(page), words(page)
     assert vault.rows(store(reception.desk), "SELECT * FROM draft") == []
