@@ -96,6 +96,7 @@ def test_a_clerk_goes_through_the_pages(
     looked_at(page, "check", width, tmp_path, way)
     assert page.locator("h1").inner_text() == "Xem lại trước khi gửi"
     page.click("button.main")
+    page.wait_for_url("**/receipt?*")
     looked_at(page, "receipt", width, tmp_path, way)
     assert page.locator("h1").inner_text() == "Đã nhận"
     context.close()
