@@ -1,37 +1,55 @@
 """The whole cycle as Capbac does it: the engine's verbs called one after another, or the flows.
 
-``python -m bench.ours engine|flows FOLDER`` works on a country made before and says its stages.
+``python -m bench.ours engine|alike|flows FOLDER`` works on a country made before and says its
+stages. ``alike`` writes the one sheet that the script of an office writes, by a layout.
 """
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.processes import Clock
 
+if TYPE_CHECKING:
+    from engine.pool import Pool
 
-def engine(clock: Clock, folder: Path) -> dict[str, object]:
-    """The verbs, with one pool of processes for all of them."""
-    import messages
-    from bench import country
-    from engine import cascade, collect, report, rollup
+
+def alike(clock: Clock, folder: Path) -> dict[str, object]:
+    """The verbs, for workbooks of the one sheet that the script writes."""
+    return engine(clock, folder, ("units",))
+
+
+def engine(clock: Clock, folder: Path, sheets: tuple[str, ...] = ()) -> dict[str, object]:
+    """The verbs, with one pool of processes for all of them; of ``sheets``, or all there are."""
     from engine.pool import opened
 
-    here = country.found(folder)
-    work = here.fresh("engine")
-    books = folder / "engine" / "books"
-    clock.lap("start")
     with opened() as pool:
-        pool.wake(_imports)
-        assigned = cascade.cascade(work, here.plan, country.NOW, _silent).assigned
-        clock.lap("cascade")
-        collected = collect.collect(work, [here.inbox], None, country.NOW, pool, _silent)
-        clock.lap("collect")
-        rolled = rollup.run(work, country.PERIOD, None, country.NOW)
-        clock.lap("rollup")
-        words = messages.words("vi", "workbook")
-        order = report.order(work, country.PERIOD, None, books, words, rehearsal=True)
-        written = report.report(work, order, report.Scope(), pool, _silent)
-        clock.lap("report")
+        return _verbs(clock, folder, sheets, pool)
+
+
+def _verbs(clock: Clock, folder: Path, sheets: tuple[str, ...], pool: "Pool") -> dict[str, object]:
+    import messages
+    from bench import country
+    from engine import cascade, collect, laid_out, report, rollup
+
+    here = country.found(folder)
+    way = "alike" if sheets else "engine"
+    work = here.fresh(way)
+    books = folder / way / "books"
+    clock.lap("start")
+    assigned = cascade.cascade(work, here.plan, country.NOW, _silent).assigned
+    clock.lap("cascade")
+    collected = collect.collect(work, [here.inbox], None, country.NOW, pool, _silent)
+    clock.lap("collect")
+    rolled = rollup.run(work, country.PERIOD, None, country.NOW)
+    clock.lap("rollup")
+    words = messages.words("vi", "workbook")
+    order = report.order(work, country.PERIOD, None, books, words, rehearsal=True)
+    if sheets:
+        layout = {"sheets": [{"sheet": one} for one in sheets]}
+        order = laid_out.laid_out(work, order, layout, "layout")
+    written = report.report(work, order, report.Scope(), pool, _silent)
+    clock.lap("report")
     return {
         "assigned": assigned,
         "accepted": collected.accepted,
@@ -72,17 +90,11 @@ def flows(clock: Clock, folder: Path) -> dict[str, object]:
     }
 
 
-def _imports() -> None:
-    """What the workers will need, read while the plan is carried down."""
-    import engine.collect
-    import engine.report  # noqa: F401  only that it is read counts
-
-
 def _silent(_stage: str, _done: int, _total: int) -> None:
     """Nobody watches."""
 
 
 if __name__ == "__main__":
     watch = Clock()
-    ways = {"engine": engine, "flows": flows}
+    ways = {"engine": engine, "alike": alike, "flows": flows}
     watch.say(**ways[sys.argv[1]](watch, Path(sys.argv[2])))

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
-from threading import Lock
+from multiprocessing import forkserver, get_context, parent_process
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerContext
+from threading import Lock, Thread
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
@@ -16,12 +18,25 @@ T = TypeVar("T")
 A = TypeVar("A")
 _YOUNG = 50_000
 """New objects between two looks for rings among them: a batch makes many, and few rings."""
+_READ_AHEAD = ["engine.collect", "engine.report"]
+"""What workers need, read once for all of them by the process they are forked from."""
+
+
+def nursery() -> ForkServerContext:
+    """Where our processes come from: never forked from this one, whose threads may hold a lock.
+
+    They are forked from a process of one thread, which reads what they need while this one goes on.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(_READ_AHEAD)
+    forkserver.ensure_running()
+    return context
 
 
 class Pool:
     """Worker processes, or with one worker this process itself.
 
-    Processes are spawned, never forked: a fork beside running threads may copy a held lock.
+    Its processes end when this one does, however it ends.
     """
 
     def __init__(self, workers: int = 0) -> None:
@@ -30,7 +45,7 @@ class Pool:
         self._executor = None if self.workers == 1 else self._made()
 
     def _made(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=_calm)
+        return ProcessPoolExecutor(self.workers, mp_context=nursery(), initializer=_calm)
 
     def _renewed(self, broken: ProcessPoolExecutor) -> ProcessPoolExecutor:
         # A worker was killed from outside. Whatever runs here touches nothing or may run twice.
@@ -89,6 +104,19 @@ class Pool:
 def _calm() -> None:
     """A worker reads a country once and keeps it; what it keeps need not be gone through again."""
     gc.set_threshold(_YOUNG, 20, 50)
+    follow()
+
+
+def follow() -> None:
+    """End this process when the one that asked for it has ended, be it by kill -9."""
+    above = parent_process()
+    if above is not None:
+        Thread(target=_end_after, args=(above.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)  # what it writes appears whole or not at all
 
 
 @contextmanager

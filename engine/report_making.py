@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from engine import report, rollup
 from engine.orders import Order, Part
 from engine.over_time import longer_of
+from engine.pool import follow, nursery
 from engine.report_vintage import order_vintage
 from engine.work import Work
 from errors import Problem
@@ -46,10 +46,9 @@ def apart(
 
     Raises Problem as ``written`` does, and report_cut where the process was ended from outside.
     """
-    here, there = get_context("spawn").Pipe(duplex=False)
-    process = get_context("spawn").Process(
-        target=_child, args=(work, wish, out, words, now, there), daemon=True
-    )
+    nurse = nursery()
+    here, there = nurse.Pipe(duplex=False)
+    process = nurse.Process(target=_child, args=(work, wish, out, words, now, there), daemon=True)
     process.start()
     there.close()
     _RUNNING.append(process)
@@ -77,6 +76,7 @@ def stop() -> None:
 
 
 def _child(work: Work, wish: Wish, out: Path, words: Words, now: datetime, tell: Pipe) -> None:
+    follow()
     try:
         tell.send(str(written(work, wish, out, words, now, tell.send)))
     except Problem as problem:

@@ -49,12 +49,11 @@ def described(book: "Book", wanted: Description) -> "Book":
     """The book with nothing but what is described: its words, targets and texts too."""
     if wanted == WHOLE:
         return book
-    titles = {f"sheet_{code}": title for code, title in wanted.sheets if title}
     paths = dict(wanted.measures)
     return replace(
         book,
         description=wanted,
-        words={**book.words, **titles},
+        words=_titled(book.words, wanted),
         targets=tuple(one for one in book.targets if not paths or one.measure in paths),
         narratives=tuple(one for one in book.narratives if not paths or one.path in paths)
         if wanted.chosen("narratives") or wanted.chosen("voices")
@@ -63,3 +62,24 @@ def described(book: "Book", wanted: Description) -> "Book":
         rankings=book.rankings if wanted.chosen("ranking") else (),
         taken=book.taken if wanted.chosen("adoption") else (),
     )
+
+
+def _titled(words: Mapping[str, str], wanted: Description) -> Mapping[str, str]:
+    """The words with the titles asked for: one object for all workbooks of a run.
+
+    What is worked out of the words is found again by their identity.
+    """
+    titles = {f"sheet_{code}": title for code, title in wanted.sheets if title}
+    if not titles:
+        return words
+    kept = _WORDED.get(wanted)
+    # The words themselves are kept too, so that no other ones can take their identity.
+    if kept is None or kept[0] is not words:
+        while len(_WORDED) >= _KEPT:
+            _WORDED.pop(next(iter(_WORDED)), None)
+        kept = _WORDED[wanted] = (words, {**words, **titles})
+    return kept[1]
+
+
+_KEPT = 4
+_WORDED: dict[Description, tuple[Mapping[str, str], Mapping[str, str]]] = {}

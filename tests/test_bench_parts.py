@@ -31,17 +31,23 @@ def test_the_hamlet_sends_one_sound_file_a_unit(hamlet: Country) -> None:
     assert country.found(hamlet.folder) == hamlet
 
 
-def test_all_three_ways_go_the_whole_cycle(hamlet: Country, rows: list[table.Row]) -> None:
+def test_all_ways_go_the_whole_cycle(hamlet: Country, rows: list[table.Row]) -> None:
     ways = [row.what for row in rows if row.size]
-    assert ways == ["cycle: Capbac", "cycle: Capbac as flows", "cycle: script of an office"]
+    assert ways == [
+        "cycle: Capbac",
+        "cycle: Capbac, the script's one sheet",
+        "cycle: Capbac as flows",
+        "cycle: script of an office",
+    ]
     assert all(f"{OWED} files, {WITH_CHILDREN} workbooks" == row.size for row in rows if row.size)
-    for way in ("engine", "flows", "naive"):
+    for way in ("engine", "alike", "flows", "naive"):
         assert len(cycle.workbooks(hamlet.folder, way)) == WITH_CHILDREN
 
 
 @pytest.mark.usefixtures("rows")
-def test_the_script_finds_the_figures_that_capbac_prints(hamlet: Country) -> None:
-    ours = cycle.workbooks(hamlet.folder, "engine")
+@pytest.mark.parametrize("way", ["engine", "alike"])
+def test_the_script_finds_the_figures_that_capbac_prints(hamlet: Country, way: str) -> None:
+    ours = cycle.workbooks(hamlet.folder, way)
     for path in cycle.workbooks(hamlet.folder, "naive"):
         (other,) = (one for one in ours if one.name.startswith(f"{path.stem}_"))
         theirs = list(_figures(path, 2, 2))

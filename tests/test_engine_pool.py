@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 from engine.pool import opened
@@ -31,3 +34,39 @@ def test_a_single_call_is_made_again(tmp_path: Path) -> None:
 def test_one_worker_is_this_process() -> None:
     with opened(1) as pool:
         assert pool.run(os.getpid) == os.getpid()
+
+
+def test_no_worker_outlives_the_process_that_asked_for_it() -> None:
+    asked = subprocess.Popen(
+        [sys.executable, "-c", _ASKING], stdout=subprocess.PIPE, text=True, cwd=_ROOT
+    )
+    assert asked.stdout is not None
+    with asked:
+        workers = [int(asked.stdout.readline()) for _ in range(2)]
+        assert all(map(_runs, workers))
+        asked.kill()
+    for _ in range(100):
+        if not any(map(_runs, workers)):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"still there: {workers}")
+
+
+_ROOT = Path(__file__).resolve().parent.parent
+_ASKING = """
+import os, time
+from engine.pool import Pool
+pool = Pool(2)
+futures = [pool._executor.submit(os.getpid) for _ in range(2)]
+found = {one.result() for one in futures}
+for process in pool._executor._processes:
+    print(process, flush=True)
+time.sleep(60)
+"""
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reporting.book import Book
-from reporting.description import Description
 from reporting.statements import Statement
 from reporting.workbook import charts, located, pictures, spreading
 from reporting.workbook.cells import Sheet
@@ -41,21 +40,15 @@ class Insight:
         found: Figures,
         counts: Sequence[Count],
     ) -> "Insight":
-        """Gathered from the book's figures and words."""
-        places = chosen(book, press, what)
-        drawn = located.mapped(book, press, places)
+        """Gathered from the book's figures and words, as far as its description asks for it."""
+        asked = book.description
+        places = chosen(book, press, what) if asked.chosen("spread") or asked.chosen("map") else ()
+        drawn = located.mapped(book, press, places) if asked.chosen("map") else None
         where = None if drawn is None else located.located(book, press, drawn, found, counts)
-        spreads = tuple(Spread.of(at, press.columns[at], found, book.language) for at in places)
-        return cls(spreads, where, moved(book, press, found), heard(book))
-
-    def only(self, asked: Description) -> "Insight":
-        """The same without the sheets a description leaves out."""
-        return Insight(
-            self.spreads if asked.chosen("spread") else (),
-            self.located if asked.chosen("map") else None,
-            self.moved if asked.chosen("moving") else None,
-            self.heard if asked.chosen("voices") else {},
-        )
+        shown = places if asked.chosen("spread") else ()
+        spreads = tuple(Spread.of(at, press.columns[at], found, book.language) for at in shown)
+        changed = moved(book, press, found) if asked.chosen("moving") else None
+        return cls(spreads, where, changed, heard(book) if asked.chosen("voices") else {})
 
     @property
     def seen(self) -> Seen:

@@ -70,7 +70,7 @@ def _pressed(book: Book, made: str) -> bytes:
     found = figures(book.rollup, book.index, press.gather, judged, book.hidden)
     counts = counts_by_child(book)
     what = charts.drawn(book, press, len(found.codes))
-    insight = Insight.of(book, press, what, found, counts).only(book.description)
+    insight = Insight.of(book, press, what, found, counts)
     codes = _codes(book, insight)
     plate = _plate(book, press, what, codes, insight.seen)
     setting = Setting(book, book.rollup.tree.units[book.index], plate.styles)
