@@ -8,6 +8,7 @@ PYTHON := .venv/bin/python
 STAMP := .venv/.ready
 PYTEST := $(PYTHON) -m pytest -n 2 --dist loadfile
 INTO ?=
+DATABASE ?=
 # The form of requirements.lock: hashes, no addresses, no paths.
 LOCK := uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header --all-extras --quiet
@@ -32,7 +33,7 @@ tools:
 	@.ci/tools
 
 demo: $(STAMP)
-	.venv/bin/capbac demo $(if $(INTO),--into "$(INTO)")
+	.venv/bin/capbac demo $(if $(INTO),--into "$(INTO)") $(if $(DATABASE),--database "$(DATABASE)")
 
 test: check
 	$(PYTEST) --ignore-glob='tests/test_house_*.py'

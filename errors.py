@@ -22,7 +22,7 @@ class Kind(Enum):
 
 _PORTAL = {
     Kind.REFUSED: "sign_in_needed sign_in_failed sign_in_throttled invitation_unfit login_taken "
-    "account_disabled forbidden request_stale origin_unfit host_unknown body_too_large "
+    "account_disabled forbidden request_stale origin_unfit host_unknown body_too_large body_slow "
     "draft_moved draft_unfit address_taken assignment_closed submission_refused "
     "precondition_missing precondition_failed reports_waiting report_cut unit_moved password_wrong",
     Kind.WRONG_USE: "password_unfit password_twice login_unfit name_unfit roles_unfit "
@@ -32,17 +32,16 @@ _PORTAL = {
 PROBLEMS: dict[str, Kind] = {
     # workspace and settings
     "no_workspace": Kind.WRONG_USE,
-    "schema_unknown": Kind.REFUSED,
+    **dict.fromkeys(["schema_unknown", "schema_old"], Kind.REFUSED),
     "key_unfit": Kind.REFUSED,
     "setting_invalid": Kind.WRONG_USE,
     "file_missing": Kind.WRONG_USE,
     "file_unreadable": Kind.REFUSED,
     "reader_failed": Kind.REFUSED,
     "folder_unfit": Kind.REFUSED,
-    "server_failed": Kind.REFUSED,
-    "server_unreachable": Kind.REFUSED,
-    "server_needed": Kind.WRONG_USE,
-    "server_refused": Kind.REFUSED,
+    **dict.fromkeys(["server_failed", "server_unreachable", "server_refused"], Kind.REFUSED),
+    **dict.fromkeys(["cluster_unreachable", "worker_lost", "address_unfit"], Kind.REFUSED),
+    **dict.fromkeys(["server_needed", "address_unknown", "address_secret"], Kind.WRONG_USE),
     # reminders
     "message_unknown": Kind.WRONG_USE,
     "addresses_unfit": Kind.REFUSED,
@@ -51,8 +50,8 @@ PROBLEMS: dict[str, Kind] = {
     "receipt_unreadable": Kind.REFUSED,
     "content_alone": Kind.WRONG_USE,
     "head_unfit": Kind.WRONG_USE,
-    "backup_exists": Kind.REFUSED,
-    "backup_failed": Kind.REFUSED,
+    **dict.fromkeys(["backup_exists", "backup_failed"], Kind.REFUSED),
+    **dict.fromkeys(["copy_not_empty", "copy_failed"], Kind.REFUSED),
     "backup_faults": Kind.REFUSED,
     "restore_where": Kind.WRONG_USE,
     "restore_not_empty": Kind.REFUSED,
@@ -258,7 +257,8 @@ FAULTS: frozenset[str] = frozenset(
         # requests to the portal
         "request_field not_yours",
         # backups
-        "part_unknown part_missing part_changed backup_unreadable backup_uneven not_in_backup",
+        "part_unknown part_missing part_changed backup_unreadable backup_uneven not_in_backup "
+        "copy_uneven",
     )
     for code in codes.split()
 )

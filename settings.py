@@ -4,13 +4,15 @@
     CAPBAC_DATABASE   address of the store                   (default: capbac.db in the workspace)
     CAPBAC_ACTOR      name recorded with every act           (default: empty)
     CAPBAC_LANG       language of every sentence, vi or en   (default: vi)
-    CAPBAC_RUNNER     task runner of the flows               (default: threads)
+    CAPBAC_RUNNER     threads, processes, dask, dask://HOST:PORT       (default: threads)
+    CAPBAC_SPREAD_FROM      units from which a cluster rolls up by subtree (default: 50000)
     CAPBAC_REMIND_URLS      JSON file of addresses by unit code        (default: none)
     CAPBAC_REMIND_BEFORE    days before a due day to remind of it      (default: 3)
     CAPBAC_REMIND_ESCALATE  days after it to ask the unit above        (default: 3)
     CAPBAC_PORTAL_URL       how people reach the portal, https://…    (default: the server itself)
     CAPBAC_PORTAL_PROXIES   addresses of the proxies before it         (default: none)
     PREFECT_API_URL   a Prefect server already running       (default: none)
+    PREFECT_API_AUTH_STRING  user:password at that server    (default: none)
 
 An option of a command stands above its variable.
 """
@@ -18,18 +20,22 @@ An option of a command stands above its variable.
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from errors import Problem
 
 LANGUAGES = ("vi", "en")
 RUNNERS = ("threads", "processes", "dask")
+SCHEDULER = "dask://"
+SPREAD_FROM = 50_000
+"""Units below which one machine has a roll-up done before a cluster has begun."""
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 PORTALS = ("https", "http")
 DAYS = 3
 """Days before and after a due day at which is reminded, where nobody says otherwise."""
 MOST_DAYS = 90
+MOST_SPREAD = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,9 @@ class Settings:
     actor: str = ""
     language: str = "vi"
     runner: str = "threads"
+    spread_from: int = SPREAD_FROM
     prefect_api: str = ""
+    prefect_auth: str = field(default="", repr=False)
     remind_urls: Path | None = None
     remind_before: int = DAYS
     remind_escalate: int = DAYS
@@ -68,21 +76,34 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         database=database,
         actor=environ.get("CAPBAC_ACTOR", ""),
         language=_one_of(environ, "CAPBAC_LANG", LANGUAGES),
-        runner=_one_of(environ, "CAPBAC_RUNNER", RUNNERS),
+        runner=_runner(environ),
+        spread_from=_number(environ, "CAPBAC_SPREAD_FROM", SPREAD_FROM, MOST_SPREAD),
         prefect_api=environ.get("PREFECT_API_URL", ""),
+        prefect_auth=environ.get("PREFECT_API_AUTH_STRING", ""),
         remind_urls=Path(urls) if (urls := environ.get("CAPBAC_REMIND_URLS")) else None,
-        remind_before=_days(environ, "CAPBAC_REMIND_BEFORE"),
-        remind_escalate=_days(environ, "CAPBAC_REMIND_ESCALATE"),
+        remind_before=_number(environ, "CAPBAC_REMIND_BEFORE", DAYS, MOST_DAYS),
+        remind_escalate=_number(environ, "CAPBAC_REMIND_ESCALATE", DAYS, MOST_DAYS),
         portal_url=_address(environ, "CAPBAC_PORTAL_URL"),
         portal_proxies=environ.get("CAPBAC_PORTAL_PROXIES", ""),
     )
 
 
-def _days(environ: Mapping[str, str], name: str) -> int:
-    value = environ.get(name) or str(DAYS)
+def _runner(environ: Mapping[str, str]) -> str:
+    """One of ours, or the address of a Dask scheduler: ``dask://`` with a host and a port."""
+    value = environ.get("CAPBAC_RUNNER", "")
+    if not value.startswith(SCHEDULER):
+        return _one_of(environ, "CAPBAC_RUNNER", RUNNERS)
+    host, separator, port = value.removeprefix(SCHEDULER).rpartition(":")
+    if not (separator and host and port.isascii() and port.isdigit() and not set(host) & set("/@")):
+        raise _invalid("CAPBAC_RUNNER", value, (*RUNNERS, f"{SCHEDULER}HOST:PORT"))
+    return value
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, most: int) -> int:
+    value = environ.get(name) or str(default)
     # Not isdigit alone: it takes digits that int() does not.
-    if not (value.isascii() and value.isdigit() and int(value) <= MOST_DAYS):
-        raise _invalid(name, value, (f"0–{MOST_DAYS}",))
+    if not (value.isascii() and value.isdigit() and int(value) <= most):
+        raise _invalid(name, value, (f"0–{most}",))
     return int(value)
 
 

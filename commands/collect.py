@@ -19,7 +19,7 @@ SHOWN = 20
 
 
 def collect(
-    paths: Annotated[list[Path], Argument(help="FILE | FOLDER …")],
+    paths: Annotated[list[str], Argument(help="FILE | FOLDER | ADDRESS …")],
     form: Annotated[str | None, Option(help="biểu mẫu / form")] = None,
     unit: Annotated[
         str | None, Option(metavar="CODE", help="tệp của đơn vị / whose files these are")
@@ -35,13 +35,14 @@ def collect(
 ) -> None:
     """Nhận số liệu các đơn vị gửi (Excel, JSON, JSONL, CSV) / Take in what units sent."""
     from engine.collect import collect as run
+    from engine.fetching import at_hand
     from engine.pool import opened
 
     work = here().work()
     if draft:
         from commands.draft import save_drafts
 
-        save_drafts(work, paths, form, unit)
+        save_drafts(work, [Path(one) for one in paths], form, unit)
         return
     with progress() as step:
         # Files of one unit are few: they need no flow, and a flow knows of no unit.
@@ -50,8 +51,8 @@ def collect(
 
             done = run_flow(work, paths, form, now(), step, here().environment)
         else:
-            with opened(workers_for(paths)) as pool:
-                done = run(work, paths, form, now(), pool, step, unit)
+            with at_hand(paths) as (found, called), opened(workers_for(found)) as pool:
+                done = run(work, found, form, now(), pool, step, unit, called)
     if faults_to is not None and (done.refused or done.warned):
         _mark_faults(work, done, faults_to)
     if receipts is not None:

@@ -51,14 +51,8 @@ def enter(options: Mapping[str, str]) -> Context:
     environment = settings.read()
     workspace = Path(options.get("--workspace") or environment.workspace)
     named = options.get("--database") or environment.database
-    database = named or f"sqlite:///{(workspace / 'capbac.db').resolve()}"
-    if not database.startswith(settings.DATABASES):
-        raise Problem(
-            "setting_invalid",
-            name="--database",
-            sent=database.partition(":")[0],
-            allowed=", ".join(settings.DATABASES),
-        )
+    own = f"sqlite:///{(workspace / 'capbac.db').resolve()}"
+    database = database_of(named or own, "--database")
     language = options.get("--lang") or environment.language
     if language not in settings.LANGUAGES:
         allowed = ", ".join(settings.LANGUAGES)
@@ -74,6 +68,14 @@ def enter(options: Mapping[str, str]) -> Context:
     )
     _current[:] = [context]
     return context
+
+
+def database_of(address: str, name: str) -> str:
+    """An address of a database of a kind we know. Raises Problem setting_invalid."""
+    if not address.startswith(settings.DATABASES):
+        sent, allowed = address.partition(":")[0], ", ".join(settings.DATABASES)
+        raise Problem("setting_invalid", name=name, sent=sent, allowed=allowed)
+    return address
 
 
 def here() -> Context:

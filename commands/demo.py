@@ -43,8 +43,11 @@ def demo(
 def _work(folder: Path) -> "Work":
     from engine.work import Work
 
-    actor = here().actor or "demo"
-    return Work(f"sqlite:///{folder / 'capbac.db'}", str(folder), actor, here().language, "vn")
+    context = here()
+    # Only one that was named for the demo: what the environment names, somebody works in.
+    named = context.named and context.database != context.environment.database
+    database = context.database if named else f"sqlite:///{folder / 'capbac.db'}"
+    return Work(database, str(folder), context.actor or "demo", context.language, "vn")
 
 
 def _play(

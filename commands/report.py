@@ -10,7 +10,7 @@ from commands.report_asked import Asked, carried_out
 
 def report(
     period: Annotated[str, Argument(help="2025, 2025-S1 …")],
-    out: Annotated[Path, Option(help="thư mục / folder")],
+    out: Annotated[str, Option(help="thư mục, địa chỉ / folder, address")],
     form: Annotated[str | None, Option(help="biểu mẫu / form")] = None,
     unit: Annotated[str | None, Option(help="một đơn vị / one unit")] = None,
     level: Annotated[str | None, Option(help="một cấp / one level")] = None,

@@ -20,7 +20,7 @@ class Asked:
     """The options of ``report`` by their names there."""
 
     period: str
-    out: Path
+    out: str
     form: str | None
     unit: str | None
     level: str | None
@@ -130,7 +130,7 @@ def carried_out(asked: Asked) -> int:
     return 0 if asked.vintage else _unknown(asked)
 
 
-def workbooks_line(done: "Written", out: Path) -> str:
+def workbooks_line(done: "Written", out: Path | str) -> str:
     """How many workbooks were written, and how many stood there already as they should be."""
     said = "reported_again" if done.unchanged else "reported"
     return word(said, count=done.fresh, unchanged=done.unchanged, out=out)
@@ -152,9 +152,13 @@ def _unknown(asked: Asked) -> int:
 
 def _done(asked: Asked) -> "Written":
     if asked.one_book:
+        from engine import filing
         from engine.one_book import one_book
 
-        return one_book(here().work(), _order(asked), asked.scope)
+        with filing.through(asked.out) as folder:
+            wanted = _order(replace(asked, out=str(folder)))
+            done = one_book(here().work(), wanted, asked.scope)
+        return filing.told(done, asked.out)
     # What is not the roll-up itself is the same wherever it is made: it is written here.
     elsewhere = asked.flow or bool(here().environment.prefect_api)
     own = asked.on or asked.vintage or asked.published or asked.compare or asked.layout

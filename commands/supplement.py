@@ -1,7 +1,5 @@
 """``report PERIOD --supplement OLD NEW``: the workbook of what changed between two vintages."""
 
-from pathlib import Path
-
 import messages
 from commands.context import here
 from commands.voice import give, word
@@ -12,24 +10,27 @@ def write(
     form: str | None,
     unit: str | None,
     numbers: tuple[int, int],
-    out: Path,
+    out: str,
     *,
     published: bool,
 ) -> None:
     """Write the supplement of the whole, or of one unit and all below it."""
+    from engine import filing
     from engine.supplement import supplement
 
     words = {
         **messages.words(here().language, "workbook"),
         **messages.words(here().language, "supplement"),
     }
-    found, path = supplement(
-        here().work(), period, form, unit, numbers, out, words, published=published
-    )
+    with filing.through(out) as folder:
+        found, written = supplement(
+            here().work(), period, form, unit, numbers, folder, words, published=published
+        )
+    path = filing.of(out).path(written.name)
     data = {
         "workbooks": 1,
         "out": str(out),
-        "files": [str(path)],
+        "files": [path],
         "changes": len(found.changes),
         "causes": len(found.causes),
     }

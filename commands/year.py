@@ -1,6 +1,5 @@
 """``year PLAN``: the whole cycle as flows."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 
 def year(
     plan: Annotated[str, Argument(help="PLAN | FILE")],
-    inbox: Annotated[list[Path], Option(help="tệp, thư mục đã nộp / files or folders sent")],
-    out: Annotated[Path, Option(help="thư mục sổ / folder of workbooks")],
+    inbox: Annotated[list[str], Option(help="tệp, thư mục đã nộp / files or folders sent")],
+    out: Annotated[str, Option(help="thư mục sổ, địa chỉ / folder of workbooks, address")],
 ) -> None:
     """Cả chu trình: giao, thu, tổng hợp, viết sổ / Down, in, up, and a workbook to everyone."""
     from flows.run import year as run_flow
@@ -34,7 +33,7 @@ def year(
         raise Exit(1)
 
 
-def _data(ref: str, out: Path, done: "Year") -> dict[str, object]:
+def _data(ref: str, out: str, done: "Year") -> dict[str, object]:
     cascaded, collected, rolled_up, written = done
     return {
         "plan": ref,
@@ -53,7 +52,7 @@ def _data(ref: str, out: Path, done: "Year") -> dict[str, object]:
     }
 
 
-def _lines(ref: str, out: Path, done: "Year") -> list[str]:
+def _lines(ref: str, out: str, done: "Year") -> list[str]:
     cascaded, collected, rolled_up, written = done
     return [
         word("cascaded", plan=ref, received=cascaded.received, assigned=cascaded.assigned),

@@ -19,7 +19,7 @@ from reporting.adoption import OF_A_RECEIPT, OPEN, due_faults, earliest, moved, 
 from reporting.inheritance import Document, Shares, drafted, inherited, weakened
 from reporting.plan import read_plan
 from schemas.plans import check_plan
-from store import acts, allotments, assignments, journal, plans, receipts, successions
+from store import acts, allotments, assignments, claims, journal, plans, receipts, successions
 from store.opening import Connection
 from store.plans import PlanRow
 from store.receipts import Receipt
@@ -190,8 +190,12 @@ def _take_up(
 ) -> tuple[bool, int]:
     """Note the adoption and bring days below it forward, unless that was done before."""
     ref, unit, own_ref = named
+    upper, lower = (plan_verbs.find(connection, one, None).id for one in (ref, own_ref))
+    claims.plans_alone(connection, [upper, lower])
     row = opened(connection, ref)
     own = plan_verbs.find(connection, own_ref, None)
+    if own.state == "withdrawn":  # since it was issued
+        refuse_unless_open(own_ref, own.state)
     receipt = received(work, connection, row, unit)
     state = _move(connection, row, unit, receipt, own)
     noted = acts.of_plan(connection, row.id, receipt.unit_id)

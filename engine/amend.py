@@ -21,7 +21,17 @@ from errors import Fault, Problem
 from reporting.amendment import Change, changes
 from reporting.split import split_anew
 from schemas.plans import check_plan
-from store import acts, allotments, amendments, bonded, bonds, journal, plans, successions
+from store import (
+    acts,
+    allotments,
+    amendments,
+    bonded,
+    bonds,
+    claims,
+    journal,
+    plans,
+    successions,
+)
 from store.amendments import AmendmentRow
 from store.opening import Connection
 from store.plans import PlanRow
@@ -90,6 +100,7 @@ def amend(
     with work.store().writing() as connection:
         row = plan_verbs.find(connection, ref, None)
         plans.hold_issuer(connection, row.issuer)
+        claims.whole_plan(connection, row.id)
         state, mode = plans.held(connection, row.id, alone=True)
         # Read again: another may have amended it before it was ours alone.
         row = plans.by_id(connection, row.id)

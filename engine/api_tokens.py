@@ -1,6 +1,6 @@
 """Tokens for programs: made by a person, for some acts only, and good for a while."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -9,10 +9,9 @@ from typing import Literal, get_args
 from engine import tokens
 from engine.permits import Holder
 from engine.sessions import holder_of
-from engine.together import Together
 from engine.work import Work
 from errors import Problem
-from store import accounts, api_tokens, journal
+from store import api_tokens, journal
 from store.api_tokens import ApiToken
 
 Scope = Literal["read", "write"]
@@ -61,32 +60,40 @@ def make(
 def borne(work: Work, token: str, now: datetime) -> Borne | None:
     """Who a token speaks for; None where it is unknown, over, taken back or its owner disabled."""
     with work.store().reading() as connection:
-        found = api_tokens.by_token(connection, tokens.hashed(token))
-        if found is None or found.revoked_at is not None or found.expires_at <= now:
-            return None
-        account = accounts.by_id(connection, found.account_id)
-    if account is None or account.state != "active":
+        there = api_tokens.borne(connection, tokens.hashed(token))
+    if there is None:
+        return None
+    found, account = there
+    if found.revoked_at is not None or found.expires_at <= now or account.state != "active":
         return None
     if found.used_at is None or found.used_at + _NOTED <= now:
-        _seen(work.database)((work, found.id, now))
+        # Nobody has to wait for that to be on a disk.
+        _uses(work.database)[found.id] = now
     return Borne(holder_of(account), found.scope)
 
 
 @lru_cache(maxsize=4)
-def _seen(_database: str) -> Together[tuple[Work, int, datetime], None]:
-    """Notes that tokens were used, those of the same moment in one transaction."""
-    return Together(_note, lambda used: [used[1]])
+def _uses(_database: str) -> dict[int, datetime]:
+    """When tokens were used that is not kept yet, by row id."""
+    return {}
 
 
-def _note(many: Sequence[tuple[Work, int, datetime]]) -> list[None]:
-    with many[0][0].store().writing() as connection:
-        for _work, token_id, now in many:
-            api_tokens.used(connection, token_id, now)
-    return [None] * len(many)
+def keep_uses(work: Work) -> None:
+    """Keep when tokens were used, all that were used since the last time in one transaction."""
+    waiting = _uses(work.database)
+    used = waiting.copy()
+    if not used:
+        return
+    with work.store().writing() as connection:
+        api_tokens.used(connection, used)
+    for token_id, at in used.items():
+        if waiting.get(token_id) == at:
+            waiting.pop(token_id, None)
 
 
 def of_holder(work: Work, holder: Holder) -> list[ApiToken]:
     """Somebody's own tokens, the newest first."""
+    keep_uses(work)
     with work.store().reading() as connection:
         return api_tokens.of_account(connection, holder.account_id)
 

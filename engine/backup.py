@@ -27,7 +27,7 @@ from engine.parcel import (
 from engine.shelf import home
 from engine.work import Work
 from errors import Fault, Problem
-from store import copying, journal, referenced
+from store import copying, journal, referenced, transfer
 from store.opening import Store, open_store
 from store.referenced import Named
 
@@ -136,7 +136,7 @@ def _measured(
 
 def _manifest(store: Store, now: datetime) -> dict[str, Any]:
     with store.reading() as connection:
-        tables = copying.counts(connection)
+        tables = transfer.counts(connection)
         number, found = journal.head(connection)
     return {
         "capbac": KIND,

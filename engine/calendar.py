@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from engine.work import Work
 from reporting.calendar import Calendar, CountryYear, KeptDay, Notable
-from store import calendar, journal
+from store import calendar, claims, journal
 from store.opening import Connection
 
 
@@ -45,6 +45,7 @@ def declare(work: Work, days: Sequence[KeptDay], now: datetime) -> Declared:
     Deadlines of plans that were cascaded before stay: they were told to people.
     """
     with work.store().writing() as connection:
+        claims.named(connection, claims.CALENDAR)
         changed = calendar.put(connection, days, now, work.actor)
         if changed:
             told = [f"{one.day} {one.kind} {one.decision}" for one in days]

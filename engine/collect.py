@@ -196,9 +196,15 @@ def collect(
     pool: Pool,
     progress: Progress,
     unit: str | None = None,
+    called: Callable[[Part], Part] | None = None,
 ) -> Collected:
-    """Everything under ``paths``: judged on every core, kept in the order of the files."""
+    """Everything under ``paths``: judged on every core, kept in the order of the files.
+
+    ``called`` gives batches in which files that were fetched are called by their addresses.
+    """
     batches_ = parts(work, paths, form, unit)
+    if called is not None:
+        batches_ = [called(part) for part in batches_]
     total = Collected()
     checks = pool.each_in_order(_check, [(work, part) for part in batches_])
     for done, checked in enumerate(checks, 1):

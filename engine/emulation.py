@@ -52,9 +52,10 @@ def give(
     said = reason.strip()
     with work.store().writing() as connection:
         row = plan_verbs.find(connection, ref, None)
+        state, _mode = plans.held(connection, row.id, alone=True)
         # A year is judged once it is over: a closed plan still takes points.
-        if row.state == "withdrawn":
-            raise Problem("plan_not_open", plan=row.ref, state=row.state)
+        if state == "withdrawn":
+            raise Problem("plan_not_open", plan=row.ref, state=state)
         field = _field(work, connection, row)
         unit_id = _contender(field, row.ref, unit)
         judged = _by_hand(field, criterion)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +15,7 @@ from engine.issued import Templates
 from engine.sending import Checked, Collected, Receipt, keep_parts
 from engine.shares import Wish, about, light
 from engine.sheet import open_one, plain
-from engine.together import Together
+from engine.together import Coming, Together
 from engine.unseen import Seen
 from engine.work import Work
 from errors import Fault, Problem
@@ -25,6 +26,9 @@ from schemas.canonical import canonical_json
 from schemas.content import Content
 from store import assignments, drafts, submissions
 from store.assignments import Owed
+
+Entrance = tuple[Door, Templates]
+"""The door, and what was made for those who come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def _spelt(value: object) -> object:
 
 def look(work: Work, sent: Sent) -> Looked:
     """What the door makes of a submission; nothing of it is kept."""
-    door, templates_ = _door(work)
+    door, templates_ = opened(work)
     found = door.find(sent)
     checked = judged(work, door, [(sent, found)], templates_)
     if checked.refused:
@@ -109,7 +113,7 @@ def keep_draft(
     answer it, with the fault that says why; draft_moved or draft_sent where it would write over
     what that page has not shown.
     """
-    door, templates_ = _door(work)
+    door, templates_ = opened(work)
     found, good = draft_verbs.drafted(work, door, sent, templates_)
     if not good:
         raise Problem("draft_unfit", found.faults)
@@ -147,17 +151,27 @@ def send_draft(
 
 
 def send(
-    work: Work, sents: Sequence[Sent], now: datetime, request: Mapping[str, str] | None = None
+    work: Work,
+    sents: Sequence[Sent],
+    now: datetime,
+    request: Mapping[str, str] | None = None,
+    entrance: Entrance | None = None,
+    coming: Coming | None = None,
 ) -> Collected:
     """Submissions through the door, each by itself; what is refused is kept as a draft.
 
-    ``request`` is as in ``keep_part``. What many send in the same moment is kept in one
-    transaction, and each is answered when that stands.
+    ``request`` is as in ``keep_part``, ``coming`` is what ``on_the_way`` gave. What many send in
+    the same moment is kept in one transaction, and each is answered when that stands.
     """
-    wish = Wish(work, weighed(work, sents), now, request or {})
+    wish = Wish(work, weighed(work, sents, entrance), now, request or {})
     if light(wish):
-        return _together(work.database)(wish)
+        return _together(work.database)(wish, coming)
     return keep_part(work, wish.checked, now, request)
+
+
+def on_the_way(work: Work) -> AbstractContextManager[Coming]:
+    """Let those who send in this moment wait for what is going to be sent."""
+    return _together(work.database).coming()
 
 
 @lru_cache(maxsize=4)
@@ -165,20 +179,20 @@ def _together(_database: str) -> Together[Wish, Collected]:
     return Together(keep_parts, about)
 
 
-def weighed(work: Work, sents: Sequence[Sent]) -> Checked:
+def weighed(work: Work, sents: Sequence[Sent], entrance: Entrance | None = None) -> Checked:
     """What the door makes of submissions; nothing is kept."""
-    door, templates_ = _door(work)
+    door, templates_ = entrance or opened(work)
     return judged(work, door, [(one, door.find(one)) for one in sents], templates_)
 
 
 def kinds_of(work: Work) -> KindsOf:
     """What tells a form's kinds to tables."""
-    return _door(work)[0].kinds_of
+    return opened(work)[0].kinds_of
 
 
-def met(work: Work, sents: Sequence[Sent]) -> list[Owed | Fault]:
+def met(entrance: Entrance, sents: Sequence[Sent]) -> list[Owed | Fault]:
     """What each of some submissions answers, or the fault why there is nothing."""
-    door, _templates = _door(work)
+    door, _templates = entrance
     return [one if isinstance(one, Fault) else one[0] for one in map(door.find, sents)]
 
 
@@ -199,7 +213,8 @@ def _sent_before(work: Work, assignment_id: int, digest: str) -> Collected:
     return Collected(repeated=1, receipts=(Receipt(*told),))
 
 
-def _door(work: Work) -> tuple[Door, Templates]:
+def opened(work: Work) -> Entrance:
+    """The door as it stands now, for whoever passes it more than once."""
     with work.store().reading() as connection:
         mark = assignments.mark(connection)
     door = open_door(plain(work), mark)

@@ -1,6 +1,6 @@
 """Explain a figure: who gave what to it, by which revision, and who gave nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -20,6 +20,7 @@ from reporting.explanation import SMALL, explained, keys_of
 from reporting.public_explanation import public_copy
 from reporting.rollup import Rollup
 from reporting.suppression import Hidden
+from reporting.terms import Terms
 from schemas.form import Form
 from schemas.links import near
 from store import contributors, successive
@@ -81,8 +82,10 @@ def explain(
     everything = every or (depth is None and int(tree.stop[place]) - place <= SMALL)
     reach = None if everything else 1 if depth is None else depth
     keys = keys_of(rollup, place, path, option)
-    found = [explained(rollup, place, key, reach, brief=brief) for key in keys]
-    origins, silent = _origins(tree, ground, place)
+    terms = Terms.at(rollup, place)
+    found = [explained(rollup, terms, key, reach, brief=brief) for key in keys]
+    shown = {node.place for one in found for node in one.nodes} | {place} if brief else None
+    origins, silent = _origins(tree, ground, place, shown)
     whole = Explained(
         tree=tree,
         place=place,
@@ -179,9 +182,12 @@ def _measure(form: Form, asked: str) -> tuple[str, str]:
 
 
 def _origins(
-    tree: Tree, ground: Ground, place: int
+    tree: Tree, ground: Ground, place: int, shown: Collection[int] | None
 ) -> tuple[dict[int, tuple[Origin, ...]], tuple[int, ...]]:
-    """What each unit below a place sent, by the period it is of; and who sent nothing."""
+    """What each unit below a place sent, by the period it is of; and who sent nothing.
+
+    Only what the units ``shown`` sent is told, where these are named.
+    """
     newest: dict[tuple[int, str, int], Source] = {}
     owing: set[int] = set()
     stop = int(tree.stop[place])
@@ -202,13 +208,15 @@ def _origins(
     form = ground.rollup.form.reference
     found: dict[int, list[Origin]] = {}
     for (at, period, unit_id), one in newest.items():
+        if shown is not None and at not in shown:
+            continue
         unit = ground.spots[unit_id][1]
         origin = origin_of(unit.code, form, period, one)
         if unit != tree.units[at]:
             origin = replace(origin, unit=unit.code)
         found.setdefault(at, []).append(origin)
     origins = {at: tuple(some) for at, some in found.items()}
-    return origins, tuple(sorted(owing - origins.keys()))
+    return origins, tuple(sorted(owing - {at for at, _period, _unit_id in newest}))
 
 
 def origin_of(code: str, form: str, period: str, one: Source) -> Origin:

@@ -14,7 +14,7 @@ from schemas.form import Form
 from schemas.linking import linking_faults
 from schemas.reading import read_form
 from schemas.sharing import sharing_faults
-from store import assignments, bonds, forms, journal, measures
+from store import assignments, bonds, claims, forms, journal, measures
 from store.forms import FormRow
 from store.opening import Connection
 
@@ -28,6 +28,7 @@ def add(work: Work, document: Mapping[str, Any], now: datetime) -> tuple[Form, b
     # Unsorted: the order of measures is the form's own.
     text = json.dumps(document, ensure_ascii=False, default=_number)
     with work.store().writing() as connection:
+        claims.named(connection, claims.FORMS)
         known = _newest(connection)
         faults = (*sharing_faults(form, known), *linking_faults(form, known))
         if faults:

@@ -25,9 +25,7 @@ def held_seal(work: Work) -> Seal:
     if before is None:
         seal = seal_of(work)
         with work.store().writing() as connection:
-            if remembered(connection) is None:
-                settings_rows.write(connection, REMEMBERED, seal.public)
-            before = remembered(connection)
+            before = settings_rows.first(connection, REMEMBERED, seal.public)
     elif not there(work):
         # A new key in its place would make every receipt so far look forged.
         raise Problem("key_unfit", path=str(Path(work.workspace) / FILE))

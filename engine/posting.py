@@ -12,6 +12,7 @@ from itertools import islice
 from engine import entering, permits, tokens
 from engine.permits import Holder, Permit
 from engine.sending import Collected, Receipt
+from engine.together import Coming
 from engine.work import Work
 from errors import Fault, Problem
 from intake.reading import read_bytes
@@ -81,10 +82,11 @@ def post(work: Work, holder: Holder, sent: Post, now: datetime) -> Iterator[Row]
 def post_one(work: Work, holder: Holder, sent: Post, now: datetime) -> Row:
     """What becomes of the one submission of a request. Raises Problem request_unfit for many."""
     name = _name(holder, sent.key)
-    every = list(islice(read_bytes(f"{name}.json", sent.data), 2))
-    if len(every) != 1 or "#" in every[0].where:
-        raise Problem("request_unfit", (Fault("not_an_object", where=name, allowed="{ }"),))
-    (row,) = _part(work, holder, sent, every, name, 0, now)
+    with entering.on_the_way(work) as coming:
+        every = list(islice(read_bytes(f"{name}.json", sent.data), 2))
+        if len(every) != 1 or "#" in every[0].where:
+            raise Problem("request_unfit", (Fault("not_an_object", where=name, allowed="{ }"),))
+        (row,) = _part(work, holder, sent, every, name, 0, now, coming)
     return row
 
 
@@ -106,17 +108,19 @@ def _part(
     name: str,
     before: int,
     now: datetime,
+    coming: Coming | None = None,
 ) -> Iterator[Row]:
     keyed = name if sent.key else ""
     mine = [_signed(one, holder, name, keyed, n) for n, one in enumerate(part, before + 1)]
-    owed = entering.met(work, mine)
+    entrance = entering.opened(work)
+    owed = entering.met(entrance, mine)
     shut = dict(_shut_out(work, holder, mine, owed, now))
     let = [one for one in mine if one.where not in shut]
     if sent.dry:
-        found = _would_be(work, let)
+        found = _would_be(work, let, entrance)
     else:
         told = {OWN + name: hashlib.sha256(sent.data).hexdigest()} if sent.key else {}
-        found = _kept(entering.send(work, let, now, told)) if let else {}
+        found = _kept(entering.send(work, let, now, told, entrance, coming)) if let else {}
     for number, (one, asked) in enumerate(zip(mine, owed, strict=True), before + 1):
         row = Row(number, one.where, one.unit or "", one.form or "", one.period or "")
         if one.where in shut:
@@ -214,8 +218,10 @@ def _again(work: Work, permit: Permit, one: Sent, asked: Owed) -> bool:
     return subject is not None and bool(digest) and digest == subject.digest
 
 
-def _would_be(work: Work, sents: Sequence[Sent]) -> Mapping[str, _Outcome]:
-    checked = entering.weighed(work, sents)
+def _would_be(
+    work: Work, sents: Sequence[Sent], entrance: entering.Entrance
+) -> Mapping[str, _Outcome]:
+    checked = entering.weighed(work, sents, entrance)
     good = {
         one.source: _Outcome(one.digest, faults=(*one.warnings, *one.notes))
         for one in checked.accepted

@@ -131,7 +131,10 @@ def _named(
     note: str,
 ) -> dict[str, object]:
     """What tells a new vintage from all before it."""
-    number = vintages.next_number(connection, form.name, str(values["period"]))
+    period = str(values["period"])
+    # Versions of a form are asked for by plans of their own, and count their vintages together.
+    claims.named(connection, f"vintage {form.name} {period}")
+    number = vintages.next_number(connection, form.name, period)
     return {"form": form.name, "number": number, "note": note, "at": now, "actor": work.actor}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.forms import of_row
+from engine.forms import asked, of_row
 from engine.inputs import Frame, ground_of
 from engine.linked import Registers, registers
 from engine.over_time import Longer, over_time
@@ -69,8 +69,7 @@ def of_longer(
     work: Work, connection: Connection, longer: Longer, on: date | None, *, final: bool
 ) -> Compound:
     """A longer period at the moment of a connection, on the map of ``on`` or of its last part."""
-    for step in longer.steps:
-        claims.claim(connection, [step.form_id], step.period)
+    claims.pairs(connection, [(step.form_id, step.period) for step in longer.steps])
     found = over_time(work, connection, longer, final=final, on=on)
     form = of_row(forms.by_id(connection, longer.form_id))
     given = [registers(connection, form, step.period, final=final) for step in longer.steps]
@@ -102,8 +101,9 @@ def of_period(
     work: Work, connection: Connection, period: str, form: str | None, on: date, *, final: bool
 ) -> Compound:
     """A period that was asked for, on the map of another day."""
+    # Before anything is read: figures and what is frozen of them are of one moment.
+    claims.claim(connection, [asked(connection, period, form)[0]], period)
     found = restated(work, connection, period, form, on, final=final)
-    claims.claim(connection, [found.form_id], period)
     latest = newest(submissions.latest(connection, found.form_id, period, final=final))
     noun = of_row(forms.by_id(connection, found.form_id))
     beside = _others(work, connection, [registers(connection, noun, period, final=final)])

@@ -1,5 +1,6 @@
 """The roll-up of a few changed submissions: their ancestors are combined anew, no one else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +15,8 @@ from store import rollups, submissions
 from store.opening import Connection
 from store.rollups import Input, RollupRow
 
+FULL_FROM = 0.05
+"""A larger share of changed inputs than this is rolled up in full: it is faster then."""
 _KEPT = 8
 _layouts: dict[tuple[str, int, str, tuple[str, ...]], Layout] = {}
 
@@ -47,6 +50,11 @@ class Job:
             "roster_on": roster_on,
             "made_at": now,
         }
+
+
+def few(changed: Sequence[Input], units: int) -> bool:
+    """Whether so few inputs changed that only the units above them are rolled up anew."""
+    return len(changed) <= max(1, FULL_FROM * units)
 
 
 def refresh(

@@ -8,13 +8,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from engine import emulation
+from engine import emulation, filing
 from engine import plans as plan_verbs
 from engine import rollup as rollups_verbs
 from engine.batches import batched
 from engine.bounds import assumed
 from engine.comparing import compared
-from engine.folders import made as made_folder
 from engine.inputs import frame_taken
 from engine.loaded import Loaded, file_name, narratives
 from engine.longer_books import loaded_over_time, vintage_of
@@ -35,7 +34,6 @@ from reporting.covering import Covering, covering
 from reporting.description import described
 from reporting.receipt import Taken
 from reporting.suppression import Hidden
-from reporting.workbook import write_book
 from store import allotments, extensions, plans, rollups, scores, taken
 from store.opening import Connection
 from store.rollups import RollupRow
@@ -52,7 +50,7 @@ def order(
     work: Work,
     period: str,
     form: str | None,
-    out: Path,
+    out: Path | str,
     words: Mapping[str, str],
     *,
     final: bool = False,
@@ -75,7 +73,7 @@ def order(
         # Targets are those of the plans that stand when the workbooks are written.
         aims = allotments.mark(connection)
         travelled = taken.mark(connection)
-    made_folder(out)
+    filing.prepared(out)
     made = f"{state} {acts} {aims} {travelled}"
     said = tuple(words.items())
     return Order(rollup_id, made, str(out), said, rehearsal, full, longer, final)
@@ -245,15 +243,16 @@ def _slice(items: tuple[T, ...], start: int, stop: int) -> tuple[T, ...]:
 
 def write_part(work: Work, wanted: Order, part: Part) -> Written:
     """Write one batch; a workbook that says the same already stays, unless ordered anew."""
-    loaded = ordered(work, wanted)
+    loaded, target = ordered(work, wanted), filing.of(wanted.out)
     paths = []
     unchanged = 0
     for place in part.places:
-        path = Path(wanted.out) / file_name(loaded, place)
+        name = Path(file_name(loaded, place))
         if wanted.published:  # never where somebody looks for the unit's own copy
-            path = path.with_stem(f"{path.stem}_published")
-        unchanged += not write_book(book_of(work, wanted, loaded, place), path, anew=wanted.anew)
-        paths.append(str(path))
+            name = name.with_stem(f"{name.stem}_published")
+        book = book_of(work, wanted, loaded, place)
+        unchanged += not target.write(book, str(name), anew=wanted.anew)
+        paths.append(target.path(str(name)))
     return Written(tuple(paths), unchanged)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.folders import made as made_folder
+from engine import filing
 from engine.over_time import refuse_longer
 from engine.report import Order
 from engine.restated_books import OnMap, state_on
@@ -12,7 +12,7 @@ from store import allotments
 
 
 def order_on(
-    work: Work, asked: OnMap, out: Path, words: Mapping[str, str], *, full: bool = False
+    work: Work, asked: OnMap, out: Path | str, words: Mapping[str, str], *, full: bool = False
 ) -> Order:
     """The order for workbooks of what counts now.
 
@@ -22,5 +22,5 @@ def order_on(
         refuse_longer(connection, asked.period, asked.form)
         # Targets are those of the plans that stand when the workbooks are written.
         made = f"{state_on(work, connection, asked)} {allotments.mark(connection)}"
-    made_folder(out)
+    filing.prepared(out)
     return Order(0, made, str(out), tuple(words.items()), full=full, on_map=asked)

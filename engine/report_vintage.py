@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.folders import made as made_folder
+from engine import filing
 from engine.report import Order
 from engine.vintage_books import made_of
 from engine.vintages import find
@@ -15,7 +15,7 @@ def order_vintage(
     period: str,
     form: str | None,
     number: int,
-    out: Path,
+    out: Path | str,
     words: Mapping[str, str],
     *,
     full: bool = False,
@@ -26,5 +26,5 @@ def order_vintage(
     """
     with work.store().reading() as connection:
         row = find(connection, period, form, number)
-    made_folder(out)
+    filing.prepared(out)
     return Order(0, made_of(row), str(out), tuple(words.items()), full=full, vintage=row.id)

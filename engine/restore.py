@@ -142,7 +142,10 @@ def _placed(snapshot: Path, target: Path) -> None:
 
 def _filled(url: str, snapshot: Path, progress: Progress) -> None:
     with closing(create_or_upgrade(url)) as store:
-        copying.fill(store, snapshot, lambda done, total: progress("restore", done, total))
+        try:
+            copying.fill(store, snapshot, lambda done, total: progress("restore", done, total))
+        except copying.Taken as taken:
+            raise Problem("restore_not_empty", path=copying.shown(url), found=taken) from taken
 
 
 def _gone(path: Path) -> None:

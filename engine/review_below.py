@@ -85,7 +85,9 @@ def cases(
 ) -> Iterator[tuple[Docket, Case]]:
     """What waits for the officer below a unit, in the order it was asked for."""
     pair = (form_id, whom.period)
-    rows = subjects.subjects(connection, *pair, unit_ids=units, state="submitted")
+    rows = subjects.subjects(
+        connection, *pair, unit_ids=units, state="submitted", step=whom.officer
+    )
     docket = Docket(work, connection, pair, rows)
     for one in rows:
         if whom.plan not in {None, one.plan} or one.plan_state == "withdrawn":

@@ -16,7 +16,8 @@ from engine.inputs import (
 )
 from engine.linked import digests as linked_digests
 from engine.linked import relinked
-from engine.refreshing import Job, layout_of, refresh
+from engine.refreshing import Job, few, layout_of, refresh
+from engine.subtrees import Rolled, joined
 from engine.work import Work
 from errors import Problem
 from reporting.rollup import Rollup, Row, roll_up
@@ -24,9 +25,6 @@ from store import changes, claims, coverage, forms, journal, rollups, submission
 from store.coverage import OnMap
 from store.opening import Connection
 from store.rollups import Input, RollupRow
-
-FULL_FROM = 0.05
-"""A larger share of changed inputs than this is rolled up in full: it is faster then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +44,18 @@ class RolledUp:
 
 
 def run(
-    work: Work, period: str, form: str | None, now: datetime, *, final: bool = False
+    work: Work,
+    period: str,
+    form: str | None,
+    now: datetime,
+    *,
+    final: bool = False,
+    pieces: Rolled | None = None,
 ) -> RolledUp:
     """Bring the roll-up of a period up to date; nothing changed means nothing written.
 
-    Raises Problem form_needed, form_unknown or nothing_assigned.
+    ``pieces``: its parts, rolled up elsewhere. Raises Problem form_needed, form_unknown or
+    nothing_assigned.
     """
     with work.store().writing() as connection:
         form_id, reference = asked(connection, period, form)
@@ -59,13 +64,14 @@ def run(
         kept = rollups.find(connection, form_id, period, final=final)
         ground = ground_of(work, connection, form_id, period)
         changed = [] if kept is None else changes.changed(connection, kept)
-        few = len(changed) <= max(1, FULL_FROM * len(ground.map.ids))
         job = Job(connection, of_row(forms.by_id(connection, form_id)), form_id, period, final)
-        if kept is not None and few and kept.roster_on == ground.roster_on:
+        little = few(changed, len(ground.map.ids))
+        if kept is not None and little and kept.roster_on == ground.roster_on:
             rollup_id, rows, left_out, full = *refresh(job, kept, ground, changed, now), False
+        elif pieces is not None and _fits(pieces, job, ground):
+            rollup_id, rows, left_out, full = *_added(job, kept, ground, pieces, now), True
         else:
-            frame = frame_of(work, connection, form_id, period)
-            rollup_id, rows, left_out, full = *_whole(job, kept, frame, now), True
+            rollup_id, rows, left_out, full = *_whole(work, job, kept, now), True
         if rows or kept is None:
             journal.note(connection, now, work.actor, "rollup", reference, period=period, rows=rows)
         changes.seen(connection, rollup_id)
@@ -84,6 +90,23 @@ def run(
     )
 
 
+def _added(
+    job: Job, kept: RollupRow | None, ground: Ground, pieces: Rolled, now: datetime
+) -> tuple[int, int, int]:
+    rollup_id, rows, left_out = joined(job, kept, ground, pieces, now)
+    fresh = rollups.by_id(job.connection, rollup_id)
+    # Each piece was read at a moment of its own, and somebody may have rolled up since.
+    since = changes.changed(job.connection, fresh, anew=True)
+    refresh(job, fresh, ground, since, now)
+    return rollup_id, rows, left_out
+
+
+def _fits(pieces: Rolled, job: Job, ground: Ground) -> bool:
+    """Whether the pieces are of what is rolled up here; the map may have changed meanwhile."""
+    told = (pieces.ask.form_id, pieces.ask.period, pieces.ask.final, pieces.ask.roster_on)
+    return told == (job.form_id, job.period, job.final, ground.roster_on)
+
+
 def _coverage(connection: Connection, rollup_id: int, ground: Ground, left_out: int) -> OnMap:
     if ground.moved:
         return coverage.counts_on(connection, rollups.by_id(connection, rollup_id))
@@ -92,7 +115,8 @@ def _coverage(connection: Connection, rollup_id: int, ground: Ground, left_out: 
     return OnMap(reported, expected, left_out, 0)
 
 
-def _whole(job: Job, kept: RollupRow | None, frame: Frame, now: datetime) -> tuple[int, int, int]:
+def _whole(work: Work, job: Job, kept: RollupRow | None, now: datetime) -> tuple[int, int, int]:
+    frame = frame_of(work, job.connection, job.form_id, job.period)
     latest = submissions.latest(job.connection, job.form_id, job.period, final=job.final)
     chosen, left_out = latest_by_place(frame.map, latest)
     blobs = {place: one.packed for place, one in chosen.items()}

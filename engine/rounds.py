@@ -4,7 +4,7 @@ from datetime import date
 
 from engine.work import Work
 from reporting.period import read_period
-from store import plans
+from store import changes, plans
 
 
 def travelling(work: Work, mode: str | None = None) -> list[str]:
@@ -16,6 +16,12 @@ def travelling(work: Work, mode: str | None = None) -> list[str]:
         for row in rows
         if row.state == "issued" and row.mode is not None and mode in (None, row.mode)
     ]
+
+
+def behind(work: Work) -> list[tuple[str, str]]:
+    """(form, period) of everything that was asked and whose kept figures have not seen it all."""
+    with work.store().reading() as connection:
+        return [(one.form, one.period) for one in changes.lags(connection)]
 
 
 def finished(work: Work, kind: str, today: date) -> list[tuple[str, str]]:

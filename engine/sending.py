@@ -76,13 +76,14 @@ def _kept(wishes: Sequence[Wish]) -> list[Collected]:
             for wish in wishes
         ]
         by = {one.unit: wish.work.actor for wish in wishes for one in wish.checked.accepted}
-        voiding.follow(work, connection, ledger.changed, now, by)
-        put(work, connection, accepted, now)
         keys = dict(ledger.fresh_keys)
         for wish, got in zip(wishes, found, strict=True):
             keys |= wish.request if got.receipts else {}
         submissions.keep_keys(connection, keys)
         refusals.keep(connection, refused, now)
+        # From here on acts are noted: whoever holds the journal waits for nobody.
+        put(work, connection, accepted, now)
+        voiding.follow(work, connection, ledger.changed, now, by)
         _note(connection, wishes, found, ledger, now)
     return found
 

@@ -11,7 +11,7 @@ from engine.carried import Carried, Key
 from engine.cascade import AT_ONCE, STEPWISE
 from engine.work import Work
 from errors import Problem
-from store import assignments, journal, plans, receipts, successions
+from store import assignments, claims, journal, plans, receipts, successions
 from store.opening import Connection
 from store.plans import PlanRow
 from store.successions import Asked
@@ -42,6 +42,7 @@ def succeed(work: Work, ref: str, day: date, now: datetime) -> Succeeded:
     """
     with work.store().writing() as connection:
         row = plan_verbs.find(connection, ref, None)
+        claims.whole_plan(connection, row.id)
         state, _mode = plans.held(connection, row.id, alone=True)
         if state != "issued":
             raise Problem("plan_not_open", plan=ref, state=state)

@@ -1,19 +1,31 @@
 """What many do in the same moment, done as one: each is answered only when all of it is kept.
 
 Whoever comes while another writes waits; the first of those who waited then does the work of all
-of them, in one transaction. With one at a time it is as if this were not there.
+of them, in one transaction. Whoever is on the way and has said so is waited for a moment, as a
+transaction of many costs hardly more than one of one. With one at a time it is as if this were
+not there.
 """
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Condition, Lock
 from typing import Generic, TypeVar
 
 W = TypeVar("W")
 R = TypeVar("R")
 MOST = 64
 """At most so many at once, so that nobody waits long for others' work."""
+PATIENCE = 0.03
+"""Seconds in which those who are on the way may still arrive."""
+
+
+@dataclass(eq=False, slots=True)
+class Coming:
+    """Somebody who is on the way with a wish."""
+
+    here: bool = False
 
 
 @dataclass(eq=False)
@@ -38,24 +50,54 @@ class Together(Generic[W, R]):
         act: Callable[[Sequence[W]], Sequence[R]],
         about: Callable[[W], Iterable[Hashable]],
         most: int = MOST,
+        patience: float = PATIENCE,
     ) -> None:
-        self._act, self._about, self._most = act, about, most
+        self._act, self._about, self._most, self._patience = act, about, most, patience
         self._waiting: deque[_Wish[W, R]] = deque()
         self._turn = Lock()
+        self._coming = 0
+        self._arrived = Condition()
 
-    def __call__(self, what: W) -> R:
+    @contextmanager
+    def coming(self) -> Iterator[Coming]:
+        """Say that one is on the way; in the end there may be nothing to wish for."""
+        one = Coming()
+        with self._arrived:
+            self._coming += 1
+        try:
+            yield one
+        finally:
+            self._here(one)
+
+    def __call__(self, what: W, coming: Coming | None = None) -> R:
         """What comes of a wish, done with whatever others want meanwhile. Raises what it raises."""
         mine: _Wish[W, R] = _Wish(what)
         self._waiting.append(mine)
+        if coming is not None:
+            self._here(coming)
         # Whoever did the work before may have done ours: it was waiting already.
         while not mine.done:
             with self._turn:
                 if not mine.done:
+                    self._await_others()
                     self._do(self._next())
         if mine.error is not None:
             raise mine.error
         (outcome,) = mine.outcome
         return outcome
+
+    def _here(self, one: Coming) -> None:
+        with self._arrived:
+            if not one.here:
+                one.here = True
+                self._coming -= 1
+                self._arrived.notify()
+
+    def _await_others(self) -> None:
+        with self._arrived:
+            self._arrived.wait_for(
+                lambda: self._coming <= 0 or len(self._waiting) >= self._most, self._patience
+            )
 
     def _next(self) -> list[_Wish[W, R]]:
         """The wishes that waited longest, and have nothing in common."""

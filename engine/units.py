@@ -9,7 +9,7 @@ from errors import Fault, Problem
 from hierarchy.checks import check_units
 from hierarchy.lineage import Edge, check_edges
 from hierarchy.unit import DEPARTMENT, Unit
-from store import bonded, bonds, journal, units
+from store import bonded, bonds, claims, journal, units
 from store.opening import Connection
 from store.units import Merged
 
@@ -37,6 +37,7 @@ def import_units(
     # One unit written twice has one key: it must be refused before it meets the table.
     _refuse([f for f in check_units(fresh, where) if f.code == "duplicate_unit"])
     with work.store().writing() as connection:
+        claims.named(connection, claims.ROSTER)
         _refuse(_taken(connection, fresh, where))
         merged = units.merge(connection, fresh)
         joined = units.merge_lineage(connection, edges)

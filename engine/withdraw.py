@@ -8,7 +8,7 @@ from engine import plans as plan_verbs
 from engine.settle import Settled, settle, withdraw_all
 from engine.work import Work
 from errors import Problem
-from store import acts, citations, journal, plans
+from store import acts, citations, claims, journal, plans
 from store.citations import Held
 from store.opening import Connection
 from store.plans import PlanRow
@@ -23,7 +23,7 @@ def withdraw(work: Work, ref: str, reason: str, now: datetime) -> tuple[Settled,
     if not reason.strip():
         raise Problem("reason_missing", verb="withdraw")
     with work.store().writing() as connection:
-        row = plan_verbs.find(connection, ref, None)
+        row = _alone(connection, ref)
         state, _mode = plans.held(connection, row.id, alone=True)
         if state == "withdrawn":
             return Settled(), False
@@ -42,7 +42,7 @@ def restore(work: Work, ref: str, now: datetime) -> tuple[Settled, bool]:
     What its unit had taken up with it stands as it did, unless something else was done since.
     """
     with work.store().writing() as connection:
-        row = plan_verbs.find(connection, ref, None)
+        row = _alone(connection, ref)
         state, _mode = plans.held(connection, row.id, alone=True)
         if state != "withdrawn":
             return Settled(), False
@@ -53,6 +53,14 @@ def restore(work: Work, ref: str, now: datetime) -> tuple[Settled, bool]:
         citing.take_up(connection, now, lower=row.id)
         _note(work, connection, row, now, "restore", None, settled.reopened)
     return settled, True
+
+
+def _alone(connection: Connection, ref: str) -> PlanRow:
+    """A plan held with those it cites or has taken up: their receipts change with it."""
+    row = plan_verbs.find(connection, ref, None)
+    held = {one.plan_id for one in _held(connection, row.id)}
+    claims.whole_plan(connection, row.id, held | citations.above(connection, row.id))
+    return row
 
 
 def _note(

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from engine.filing import is_address
 from engine.work import Work
 from errors import Problem
 from flows.server import running
+from flows.surroundings import ELSEWHERE
 
 POOL = "capbac"
 ZONE = "Asia/Ho_Chi_Minh"
@@ -35,23 +37,39 @@ _FOLDERS = {"inbox": "inbox", "out": "out"}
 PLACES: tuple[Place, ...] = (
     _place("year", "year", "0 2 25 12 *", "The whole cycle, once a year", plan="", **_FOLDERS),
     _place("half-year", "half_year", "0 2 25 6,12 *", "The half years that are over", **_FOLDERS),
+    _place("nightly", "nightly", "0 1 * * *", "Figures of the night, of all that was sent"),
     _place("stepwise", "stepwise", "0 6 * * *", "Stepwise cascades, one step a day", plan=""),
     _place("remind", "remind", "30 7 * * *", "Reminders of the day, and what waits", plan=""),
 )
 
 
-def places(work: Work, database: str, pool: str, zone: str = ZONE) -> list[Place]:
-    """The deployments for a workspace; ``database`` is its address where it may be told."""
-    where = {"workspace": str(Path(work.workspace).resolve()), "database": database}
+def places(
+    work: Work, database: str, pool: str, zone: str = ZONE, folders: Mapping[str, str] = _FOLDERS
+) -> list[Place]:
+    """The deployments for a workspace; ``database`` is its address where it may be told.
+
+    ``folders``: where files come in and where workbooks go, as folders of the workspace or as
+    addresses. A workspace that a worker can do without is not told: it may be on another host.
+    """
     return [
         {
             **one,
-            "parameters": {**one["parameters"], **where},
+            "parameters": _told(work, database, one["parameters"], folders),
             "schedules": [{**said, "timezone": zone} for said in one["schedules"]],
             "work_pool": {"name": pool},
         }
         for one in PLACES
     ]
+
+
+def _told(
+    work: Work, database: str, given: Mapping[str, str], folders: Mapping[str, str]
+) -> dict[str, str]:
+    said = {**given, **{name: folders[name] for name in folders if name in given}}
+    inside = [said[name] for name in folders if name in said and not is_address(said[name])]
+    needed = bool(inside) or not work.database.startswith(ELSEWHERE)
+    home = str(Path(work.workspace).resolve()) if needed else ""
+    return {**said, "workspace": home, "database": database}
 
 
 def tellable(database: str) -> bool:

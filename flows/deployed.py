@@ -2,7 +2,8 @@
 
 ``workspace`` and ``database`` say where it works. Both are written down by Prefect, so an
 address with a password stays out: where they are empty, ``CAPBAC_WORKSPACE`` and
-``CAPBAC_DATABASE`` of the worker decide, as its other settings always do.
+``CAPBAC_DATABASE`` of the worker decide, as its other settings always do. A worker on another host
+needs no workspace where the store is PostgreSQL and ``inbox`` and ``out`` are addresses.
 
 Every one of them may run late, twice or not at all: what is done stands, what is left is done
 the next time.
@@ -16,6 +17,8 @@ from pathlib import Path
 from prefect import flow
 
 from engine import rounds
+from engine.fetching import holds_files
+from engine.filing import Out, is_address
 from engine.pool import opened
 from engine.standings import zone_of
 from engine.work import Work
@@ -53,6 +56,14 @@ def stepwise(plan: str = "", workspace: str = "", database: str = "") -> None:
             cascade(ref, now, mode="stepwise")
 
 
+@flow(name="scheduled-nightly", flow_run_name="nightly", persist_result=False)
+def nightly(workspace: str = "", database: str = "") -> None:
+    """Bring every figure up to date of which something was sent since it was rolled up."""
+    with _at(workspace, database) as (work, now):
+        for form, period in rounds.behind(work):
+            rollup(period, form, now)
+
+
 @flow(name="scheduled-half-year", flow_run_name="half year", persist_result=False)
 def half_year(
     inbox: str = "inbox", out: str = "out", workspace: str = "", database: str = ""
@@ -62,7 +73,7 @@ def half_year(
         collect(_inbox(work, inbox), None, now)
         for form, period in rounds.finished(work, "half", _today(work, now)):
             rollup(period, form, now)
-            report(period, form, Path(work.workspace) / out)
+            report(period, form, _place(work, out))
 
 
 @flow(name="scheduled-year", flow_run_name="year {plan}", persist_result=False)
@@ -76,13 +87,18 @@ def year(
     """The whole cycle of one plan, or of every plan that is on its way."""
     with _at(workspace, database, workers=0) as (work, now):
         for ref in [plan] if plan else rounds.travelling(work):
-            year_flow(ref, _inbox(work, inbox), Path(work.workspace) / out, now)
+            year_flow(ref, _inbox(work, inbox), _place(work, out), now)
 
 
-def _inbox(work: Work, inbox: str) -> list[Path]:
+def _place(work: Work, said: str) -> Out:
+    return said if is_address(said) else Path(work.workspace) / said
+
+
+def _inbox(work: Work, inbox: str) -> list[Out]:
     # A workspace to which nobody sends files has no such folder.
-    path = Path(work.workspace) / inbox
-    return [path] if path.exists() else []
+    place = _place(work, inbox)
+    there = holds_files(inbox) if isinstance(place, str) else place.exists()
+    return [place] if there else []
 
 
 def _today(work: Work, now: datetime) -> date:

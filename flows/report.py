@@ -9,11 +9,12 @@ from prefect.cache_policies import NO_CACHE
 import messages
 from engine import comparing
 from engine import report as verb
+from engine.filing import absolute
 from engine.outcome import Outcome
 from engine.report import Order, Part, Scope, Written
 from engine.work import Work
 from flows.account import folder, in_batches
-from flows.runner import another_try, chosen
+from flows.runner import another_try, apart, chosen
 from flows.surroundings import crunch, current_work
 
 
@@ -33,7 +34,7 @@ def report_batch(work: Work, wanted: Order, part: Part) -> Written:
 def report(
     period: str,
     form: str | None,
-    out: Path,
+    out: Path | str,
     scope: Scope = Scope(),  # noqa: B008  frozen: every call may share it
     *,
     final: bool = False,
@@ -44,6 +45,7 @@ def report(
     """Every workbook of the scope. Raises Problem no_rollup, form_needed or unit_unknown."""
     work = current_work()
     words = messages.words(work.language, "workbook")
+    out = absolute(out) if apart() else out
     wanted = verb.order(work, period, form, out, words, final=final, full=full, rehearsal=rehearsal)
     wanted = replace(comparing.beside_another(work, wanted, period, form), anew=anew)
     calls = [(work, wanted, part) for part in verb.parts(work, wanted, scope)]
@@ -51,6 +53,6 @@ def report(
     return Outcome(sum(found, Written()))
 
 
-def _account(found: list[Written], out: Path) -> str:
+def _account(found: list[Written], out: Path | str) -> str:
     whole = sum(found, Written())
     return f"{whole.fresh} workbooks written, {whole.unchanged} unchanged in {folder(out)}"

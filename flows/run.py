@@ -69,7 +69,7 @@ def cascade(
 
 def collect(
     work: Work,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     form: str | None,
     now: datetime,
     step: Progress,
@@ -104,7 +104,7 @@ def report(  # noqa: PLR0913  the options of the command, and its surroundings
     work: Work,
     period: str,
     form: str | None,
-    out: Path,
+    out: Path | str,
     scope: Scope,
     step: Progress,
     environment: Settings,
@@ -124,8 +124,8 @@ def report(  # noqa: PLR0913  the options of the command, and its surroundings
 def year(
     work: Work,
     plan: str,
-    inbox: Sequence[Path],
-    out: Path,
+    inbox: Sequence[Path | str],
+    out: Path | str,
     now: datetime,
     step: Progress,
     environment: Settings,

@@ -5,6 +5,7 @@ progress bar cannot be written down at all. Where nobody set them (a flow that a
 started), the settings of that machine say who works, and a batch is computed where it runs.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,9 @@ from engine.pool import Pool
 from engine.work import Work
 from engine.workspace import profile_of
 
+ELSEWHERE = "postgresql"
+NOWHERE = Path(os.devnull, "CAPBAC_WORKSPACE")
+"""The workspace of a host that has none: what must lie in one is refused, not left behind there."""
 Progress = Callable[[str, int, int], None]
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,7 +54,10 @@ def work_at(workspace: str = "", database: str = "") -> Work:
     """
     said = settings.read()
     place = Path(workspace or said.workspace).resolve()
-    database = database or said.database or f"sqlite:///{place / 'capbac.db'}"
+    database = database or said.database
+    if not workspace and said.workspace == Path() and database.startswith(ELSEWHERE):
+        place = NOWHERE
+    database = database or f"sqlite:///{place / 'capbac.db'}"
     bare = Work(database, str(place), said.actor, said.language)
     return Work(database, str(place), said.actor, said.language, profile_of(bare))
 

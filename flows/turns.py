@@ -29,7 +29,7 @@ def of(count: int) -> Iterator[None]:
 
 
 def wait(number: int) -> None:
-    """Until the turn before is over. In another process there are no turns and no waiting.
+    """Until the turn before is over. Outside a block there are no turns and no waiting.
 
     Raises RuntimeError where the block was left: nothing may be kept out of its turn.
     """

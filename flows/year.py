@@ -22,7 +22,7 @@ Year = tuple[Cascaded, Collected, list[RolledUp], Written]
 
 @flow(flow_run_name="year {plan}", persist_result=False)
 def year(
-    plan: str, inbox: list[Path], out: Path, now: datetime, *, rehearsal: bool = False
+    plan: str, inbox: list[Path | str], out: Path | str, now: datetime, *, rehearsal: bool = False
 ) -> Outcome[Year]:
     """Every form and period the plan collects. What an earlier run did stands. Raises Problem."""
     cascaded = cascade(plan, now).value

@@ -1,7 +1,7 @@
 """The tree of one day, as arrays in an order where every subtree is one slice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 
@@ -117,6 +117,20 @@ class Tree:
             _first=shape.first,
             _below=shape.below,
         )
+
+    def siblings(self, start: int, stop: int) -> "Tree":
+        """Whole subtrees of one unit's children, side by side at ``range(start, stop)``, below it.
+
+        The unit stands at place 0 and place ``start + i`` at ``1 + i``; levels keep their numbers.
+        """
+        above = int(self.parent[start])
+        below = self.parent[start:stop]
+        parents = np.where(below == above, 0, below - start + 1)
+        shape = shape_of(np.concatenate([[-1], parents]).astype(np.int32))
+        assert shape is not None  # part of a tree
+        made = self._shaped((self.units[above], *self.units[start:stop]), shape, self.day)
+        level = np.concatenate([self.level[above : above + 1], self.level[start:stop]])
+        return replace(made, levels=self.levels, level=frozen(level))
 
     def __len__(self) -> int:
         return len(self.units)

@@ -1,5 +1,6 @@
 """Work in pieces: files gathered into batches, large ones cut where a submission ends."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +17,7 @@ from intake.folders import Found, SourceFile, unreadable, walk
 from intake.reading import FILE_LIMIT, kind_of, read_bytes, read_lines
 from intake.sent import Sent, refused_file
 
-__all__ = ["Batch", "Found", "Piece", "SourceFile", "batches", "read_batch", "walk"]
+__all__ = ["Batch", "Found", "Piece", "SourceFile", "batches", "read_batch", "readable", "walk"]
 
 PIECE = 8 << 20
 """Bytes after which a large file is cut."""
@@ -62,6 +63,11 @@ def batches(files: Iterable[SourceFile], size: int, piece: int = PIECE) -> list[
     if pieces:
         gathered.append(Batch(tuple(pieces)))
     return gathered
+
+
+def readable(batch: Batch) -> bool:
+    """Whether this machine can read every file of a batch: on another they may not be there."""
+    return all(os.access(one.path, os.R_OK) for one in batch.pieces if one.fault is None)
 
 
 def read_batch(

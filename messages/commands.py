@@ -3,11 +3,13 @@
 import messages.abreast
 import messages.book
 import messages.deadlines
+import messages.doctor
 import messages.documents
 import messages.doubts
 import messages.explaining
 import messages.keeping
 import messages.life
+import messages.migrating
 import messages.outward
 import messages.over_time
 import messages.portal_people
@@ -15,6 +17,7 @@ import messages.reminders
 import messages.restating
 import messages.review
 import messages.scores
+import messages.servers
 import messages.standing
 import messages.template
 import messages.vintages
@@ -23,6 +26,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     **messages.abreast.COMMANDS,
     **messages.book.COMMANDS,
     **messages.life.COMMANDS,
+    **messages.doctor.TEXTS,
+    **messages.migrating.COMMANDS,
     **messages.outward.COMMANDS,
     **messages.over_time.COMMANDS,
     **messages.portal_people.COMMANDS,
@@ -32,6 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **messages.doubts.COMMANDS,
     **messages.explaining.COMMANDS,
     **messages.reminders.COMMANDS,
+    **messages.servers.TEXTS,
     **messages.restating.COMMANDS,
     **messages.review.COMMANDS,
     **messages.scores.COMMANDS,

@@ -11,6 +11,7 @@ import messages.doubts
 import messages.forms
 import messages.keeping
 import messages.life
+import messages.migrating
 import messages.portal
 import messages.restating
 import messages.review
@@ -25,6 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **messages.life.FAULTS,
     **messages.portal.FAULTS,
     **messages.keeping.FAULTS,
+    **messages.migrating.FAULTS,
     **messages.vintages.FAULTS,
     **messages.assignments.TEXTS,
     **messages.book.TEXTS,

@@ -1,6 +1,7 @@
 """What the portal says: pages by key, and why a request is refused. Key -> (vi, en)."""
 
 import messages.portal_api
+import messages.portal_details
 import messages.portal_office
 import messages.portal_overview
 import messages.portal_pages
@@ -11,6 +12,7 @@ import messages.portal_typing
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages.portal_api.TEXTS,
+    **messages.portal_details.TEXTS,
     **messages.portal_overview.TEXTS,
     **messages.portal_pages.TEXTS,
     **messages.portal_people.TEXTS,
@@ -54,6 +56,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "body_too_large": (
         "Dữ liệu gửi lên quá lớn, nhiều nhất {most} MB. Hãy chia nhỏ.",
         "Too much was sent at once, at most {most} MB. Split it.",
+    ),
+    "body_slow": (
+        "Dữ liệu gửi lên không tới hết. Hãy kiểm tra đường truyền rồi gửi lại; chưa nhận gì.",
+        "What was sent did not arrive whole. Look at the line and send again; nothing was taken.",
     ),
     "request_unfit": (
         "Yêu cầu không đọc được. Hãy tải lại trang rồi làm lại.",

@@ -42,6 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This revision changed {count} cells; each says what it was.",
     ),
     "all_revisions": ("Các lần gửi", "All revisions"),
+    "judging_fold": ("{count} chỉ tiêu", "indicators: {count}"),
     "judging_caption": (
         "Số đơn vị gửi, bên cạnh là kỳ trước và {count} đơn vị cùng cấp, cùng cấp trên (số ở giữa; "
         "nhỏ nhất – lớn nhất).",

@@ -6,11 +6,13 @@ import messages.deadlines
 import messages.doubts
 import messages.keeping
 import messages.life
+import messages.migrating
 import messages.outward
 import messages.portal
 import messages.reminders
 import messages.review
 import messages.scores
+import messages.servers
 import messages.standing
 import messages.template
 import messages.vintages
@@ -18,6 +20,7 @@ import messages.vintages
 TEXTS: dict[str, tuple[str, str]] = {
     **messages.abreast.PROBLEMS,
     **messages.life.PROBLEMS,
+    **messages.migrating.PROBLEMS,
     **messages.outward.PROBLEMS,
     **messages.portal.PROBLEMS,
     **messages.keeping.PROBLEMS,
@@ -27,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **messages.reminders.PROBLEMS,
     **messages.review.PROBLEMS,
     **messages.scores.PROBLEMS,
+    **messages.servers.PROBLEMS,
     **messages.standing.PROBLEMS,
     **messages.template.PROBLEMS,
     **messages.vintages.PROBLEMS,
@@ -40,12 +44,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "bằng --workspace.",
         "There is no Capbac store at {path}. Run “capbac init” there, or name another folder with "
         "--workspace.",
-    ),
-    "schema_unknown": (
-        "Kho dữ liệu ở phiên bản {found}, còn Capbac này cần phiên bản {needed}. Hãy chạy "
-        "«capbac init» để nâng cấp, hoặc dùng đúng phiên bản Capbac đã ghi kho.",
-        "The store is at schema {found} and this Capbac needs {needed}. Run “capbac init” to "
-        "upgrade it, or use the Capbac that wrote it.",
     ),
     "setting_invalid": (
         "Thiết lập {name} có giá trị không dùng được: {sent}. Giá trị cho phép: {allowed}.",

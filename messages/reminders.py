@@ -96,8 +96,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "{name}: {cron} ({timezone}), {entrypoint}",
     ),
     "deploy_worker": (
-        "Chạy máy làm việc ở nơi có kho dữ liệu: prefect worker start --pool {pool}",
-        "Start a worker where the store is: prefect worker start --pool {pool}",
+        "Chạy máy làm việc ở nơi tới được kho dữ liệu: prefect worker start --pool {pool}",
+        "Start a worker where the store can be reached: prefect worker start --pool {pool}",
     ),
     "deploy_secret": (
         "Địa chỉ cơ sở dữ liệu có mật khẩu nên không được ghi vào Prefect: hãy đặt CAPBAC_DATABASE "

@@ -27,7 +27,7 @@ async def posted(request: Request) -> Mapping[str, str]:
     try:
         form = await request.form(max_fields=FIELDS, max_files=FILES)
     except HTTPException as error:
-        if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        if error.status_code in {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.REQUEST_TIMEOUT}:
             raise
         raise Problem("request_unfit") from error
     except (ValueError, UnicodeError) as error:

@@ -1,6 +1,6 @@
 """A submission as the table its judge reads: last period, siblings and doubts beside each cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,9 @@ from reporting.worked_out import worked_out
 from schemas.content import Value
 from schemas.form import Measure
 from schemas.grid import Spot
+
+_SHORT = 40
+"""Cells of a table that is shown whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,36 @@ class Section:
     label: str
     depth: int
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A part of the form with all below it, and whether it is shown before anybody asks for it."""
+
+    label: str
+    count: int
+    open: bool
+    sections: tuple[Section, ...]
+
+
+def folds_of(sections: Sequence[Section]) -> list[Fold]:
+    """The parts of a table; of a long one those are open in which something asks for a look."""
+    long = sum(len(one.rows) for one in sections) > _SHORT
+    parts: list[list[Section]] = []
+    for one in sections:
+        if one.depth == 0 or not parts:
+            parts.append([])
+        parts[-1].append(one)
+    return [_fold(part, long=long) for part in parts]
+
+
+def _fold(part: Sequence[Section], *, long: bool) -> Fold:
+    rows = [row for one in part for row in one.rows]
+    asks = any(row.doubts or row.reason or row.changed is not None for row in rows)
+    head, *rest = part
+    # Its own heading is that of the part.
+    sections = (Section("", head.depth, head.rows), *rest)
+    return Fold(head.label, len(rows), asks or not long or not head.label, sections)
 
 
 def sections_of(found: Judging, reasons: Mapping[str, str], language: str) -> list[Section]:

@@ -3,8 +3,9 @@
 import logging
 import threading
 import time
+from contextlib import suppress
 
-from engine import live
+from engine import api_tokens, live
 from errors import Problem
 from portal.guard.origins import SAFE
 from portal.guard.wire import ASGIApp, Message, Receive, Scope, Send
@@ -51,10 +52,13 @@ class Live:
             self._over.wait(max(LEAST, REST * (time.monotonic() - began)))
             self._woken.wait(IDLE)
             self._woken.clear()
+        with suppress(Problem):
+            api_tokens.keep_uses(self._site.work)
 
     def _look(self, seen: int) -> int:
         """Take in what is new since an act; the number of the newest act that was looked at."""
         try:
+            api_tokens.keep_uses(self._site.work)
             now = live.pulse(self._site.work)
             if now != seen:
                 live.catch_up(self._site.work, self._site.clock, _refused)

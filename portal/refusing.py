@@ -26,6 +26,7 @@ STATUS: Mapping[str, HTTPStatus] = {
     "sign_in_throttled": HTTPStatus.TOO_MANY_REQUESTS,
     "method_unfit": HTTPStatus.METHOD_NOT_ALLOWED,
     "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "body_slow": HTTPStatus.REQUEST_TIMEOUT,
     "request_unfit": HTTPStatus.UNPROCESSABLE_ENTITY,
     "media_unfit": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "precondition_failed": HTTPStatus.PRECONDITION_FAILED,

@@ -25,7 +25,8 @@ GUEST = "capbac-guest"
 class Visit:
     """Everything a page needs beside its own data.
 
-    ``token`` is the session's, or a guest's; ``permit`` is that of what the request is about.
+    ``token`` is the session's, or a guest's; ``permit`` is that of what the request is about,
+    ``zone`` the offset somebody chose for the times they are shown, empty for the country's.
     """
 
     site: Site
@@ -35,6 +36,7 @@ class Visit:
     token: str
     now: datetime
     path: str
+    zone: str = ""
 
     @cached_property
     def work(self) -> Work:
@@ -64,10 +66,13 @@ class Visit:
         return "–" if on is None else f"{on:%d/%m/%Y}"
 
     def moment(self, at: datetime | None) -> str:
-        """A moment by the country's clock, to the minute."""
+        """A moment by the country's clock or the one that was chosen, which is then named."""
         if at is None:
             return "–"
-        return f"{at.astimezone(zone_of(self.site.work.country().offset)):%H:%M %d/%m/%Y}"
+        country = self.site.work.country().offset
+        chosen = self.zone or country
+        shown = f"{at.astimezone(zone_of(chosen)):%H:%M %d/%m/%Y}"
+        return shown if chosen == country else f"{shown} (UTC{chosen})"
 
     def say(self, key: str, **details: Any) -> str:  # noqa: ANN401  whatever a sentence shows
         """A sentence of the pages."""

@@ -10,7 +10,7 @@ from reporting.columns import Key
 from reporting.recipes import parts_of
 from reporting.rollup import Rollup
 from reporting.submission import State
-from reporting.terms import Term, Value, own_only, term_of
+from reporting.terms import Term, Terms, Value, own_only
 from schemas.form import Form
 
 SMALL = 40
@@ -103,14 +103,14 @@ def keys_of(rollup: Rollup, place: int, path: str, option: str = "") -> tuple[Ke
 
 
 def explained(
-    rollup: Rollup, place: int, key: Key, depth: int | None, *, brief: bool = False
+    rollup: Rollup, terms: Terms, key: Key, depth: int | None, *, brief: bool = False
 ) -> Explanation:
-    """One figure with its tree to ``depth`` below the unit (None: all of it).
+    """One figure of the unit of ``terms`` with its tree to ``depth`` below it (None: all of it).
 
     ``brief``: of the contributors only the unit itself, nobody's influence, and not which cells
     are blank. Raises Problem measure_unknown.
     """
-    term = term_of(rollup, place, key)
+    term, place = terms.of(key), terms.place
     whole = rollup.block([place])
     mine = rollup.own_block([place])
     return Explanation(
@@ -260,19 +260,22 @@ def _blank(
         return ()
     stop = place + 1 if own_only(rollup.form.by_path[key.measure]) else int(rollup.tree.stop[place])
     owing = [int(i) + place for i in np.flatnonzero(given.assigned[place:stop])]
-    asked = [one for one in owing if _asked(rollup, one, key)]
-    whole = [leaf.given for leaf in term.leaves() if leaf.given is not None]
+    levels = {level for level in rollup.tree.levels if _asked(rollup.form, level, key)}
+    whole = [frozenset(leaf.given.places) for leaf in term.leaves() if leaf.given is not None]
     shut = {one for leaf in term.leaves() for one, _ in leaf.replaced}
     lacking = [
-        one for one in asked if one not in shut and any(each.at(one) is None for each in whole)
+        one
+        for one in owing
+        if any(one not in each for each in whole)
+        and one not in shut
+        and rollup.tree.units[one].level in levels
     ]
     states = [()] * len(lacking) if brief else _states(rollup, lacking, key.measure)
     return tuple(zip(lacking, states, strict=True))
 
 
-def _asked(rollup: Rollup, place: int, key: Key) -> bool:
-    level = rollup.tree.units[place].level
+def _asked(form: Form, level: str, key: Key) -> bool:
+    """Whether the units of a level are asked for anything a figure is made of."""
     if key.level and key.level != level:
         return False
-    form = rollup.form
     return any(form.by_path[path].asked_at(level) for path in entered(form, key.measure))

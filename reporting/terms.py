@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import accumulate
 from typing import Literal
 
@@ -40,16 +40,21 @@ class Given:
     op: Op
     places: tuple[int, ...]
     values: tuple[Fraction, ...]
-    _before: tuple[Value, ...] = field(repr=False, default=())
-    _after: tuple[Value, ...] = field(repr=False, default=())
 
     @classmethod
     def of(cls, op: Op, places: Sequence[int], values: Sequence[Fraction]) -> "Given":
-        """Each unit's own, with the joined figure of all before and all after it at hand."""
-        join = WIDE[op]
-        before = (None, *accumulate(values, join))
-        after = (None, *accumulate(reversed(values), join))
-        return cls(op, tuple(places), tuple(values), before, after[::-1])
+        """Each unit's own."""
+        return cls(op, tuple(places), tuple(values))
+
+    @cached_property
+    def _before(self) -> tuple[Value, ...]:
+        """The joined figure of all before each place."""
+        return (None, *accumulate(self.values, WIDE[self.op]))
+
+    @cached_property
+    def _after(self) -> tuple[Value, ...]:
+        """The joined figure of each place and all after it."""
+        return (None, *accumulate(reversed(self.values), WIDE[self.op]))[::-1]
 
     def at(self, place: int) -> Value:
         """What one unit gives; None where it gives nothing."""
@@ -60,7 +65,11 @@ class Given:
     def within(self, start: int, stop: int) -> Value:
         """What the units of a span of places give together."""
         first, last = bisect_left(self.places, start), bisect_left(self.places, stop)
-        return reduce(WIDE[self.op], self.values[first:last], None)
+        if self.op != "add" or first == last:
+            return reduce(WIDE[self.op], self.values[first:last], None)
+        before, through = self._before[first], self._before[last]
+        # Exact, so that what was added before can be taken away again.
+        return through if before is None or through is None else through - before
 
     def without(self, start: int, stop: int) -> Value:
         """What all the others give together."""
@@ -119,14 +128,6 @@ def own_only(measure: Measure) -> bool:
     return measure.rule.name == "none" and not rolled_up
 
 
-def term_of(rollup: Rollup, place: int, key: Key) -> Term:
-    """What the cumulative figure of a unit is made of; of one that is not rolled up, its own.
-
-    Raises Problem measure_unknown.
-    """
-    return Terms.at(rollup, place).of(key)
-
-
 @dataclass
 class Terms:
     """What figures of one unit are made of: own columns of its subtree, and its own columns."""
@@ -144,7 +145,10 @@ class Terms:
         return cls(rollup, place, rollup.own_block(span).plane, rollup.block([place]).plane)
 
     def of(self, key: Key) -> Term:
-        """One figure. Raises Problem measure_unknown."""
+        """What a figure is made of; one that is not rolled up, of the unit's own.
+
+        Raises Problem measure_unknown.
+        """
         self.rollup.block([]).exact(key)
         if own_only(self.rollup.form.by_path[key.measure]):
             mine = self.rollup.own_block([self.place]).plane

@@ -55,24 +55,24 @@ def change(connection: Connection, account_id: int, **values: object) -> None:
 
 def by_id(connection: Connection, account_id: int) -> Account | None:
     """The account of a row id."""
-    return _one(connection, _accounts().where(account.c.id == account_id))
+    return _one(connection, query().where(account.c.id == account_id))
 
 
 def by_login(connection: Connection, login: str) -> Account | None:
     """The account with this login, spelt as it is kept."""
-    return _one(connection, _accounts().where(account.c.login == login))
+    return _one(connection, query().where(account.c.login == login))
 
 
 def password(connection: Connection, account_id: int) -> str | None:
     """The password's hash; None until there is one."""
-    query = select(account.c.password).where(account.c.id == account_id)
-    found: str | None = connection.execute(query).scalar()
+    kept = select(account.c.password).where(account.c.id == account_id)
+    found: str | None = connection.execute(kept).scalar()
     return found
 
 
 def all_rows(connection: Connection) -> list[Account]:
     """Every account, by login."""
-    return [_read(row) for row in connection.execute(_accounts().order_by(account.c.login))]
+    return [read(row) for row in connection.execute(query().order_by(account.c.login))]
 
 
 def of_units(connection: Connection, unit_ids: Collection[int]) -> list[Account]:
@@ -81,11 +81,12 @@ def of_units(connection: Connection, unit_ids: Collection[int]) -> list[Account]
     found: list[Account] = []
     for start in range(0, len(wanted), CHUNK):
         some = account.c.unit_id.in_(wanted[start : start + CHUNK])
-        found += [_read(row) for row in connection.execute(_accounts().where(some))]
+        found += [read(row) for row in connection.execute(query().where(some))]
     return sorted(found, key=lambda one: one.login)
 
 
-def _accounts() -> Select[Any]:
+def query() -> Select[Any]:
+    """Accounts with their units, to be narrowed; ``read`` reads its rows."""
     columns = account.c
     return select(
         columns.id,
@@ -100,11 +101,12 @@ def _accounts() -> Select[Any]:
     ).outerjoin(unit, unit.c.id == columns.unit_id)
 
 
-def _one(connection: Connection, query: Select[Any]) -> Account | None:
-    row = connection.execute(query).first()
-    return None if row is None else _read(row)
+def _one(connection: Connection, wanted: Select[Any]) -> Account | None:
+    row = connection.execute(wanted).first()
+    return None if row is None else read(row)
 
 
-def _read(row: Any) -> Account:  # noqa: ANN401  a row of a query has no type of its own
+def read(row: Any) -> Account:  # noqa: ANN401  a row of a query has no type of its own
+    """A row of ``query``."""
     login, name, unit_id, code, roles, *rest = row[1:]
     return Account(row[0], login, name, unit_id, code or "", tuple(roles.split()), *rest)

@@ -1,12 +1,15 @@
 """Tokens by which a program uses the API in somebody's name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
-from store.account_tables import api_token
+from store import accounts
+from store.account_tables import account, api_token
+from store.accounts import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,13 @@ def add(connection: Connection, values: dict[str, Any]) -> None:
     connection.execute(insert(api_token).values(**values))
 
 
-def by_token(connection: Connection, token: str) -> ApiToken | None:
-    """The token with this hash."""
-    row = connection.execute(select(*_COLUMNS).where(api_token.c.token == token)).first()
-    return None if row is None else _read(row)
+def borne(connection: Connection, token: str) -> tuple[ApiToken, Account] | None:
+    """The token with this hash, and whose it is."""
+    row = connection.execute(_BORNE, {"hash": token}).first()
+    if row is None:
+        return None
+    many = len(_COLUMNS)
+    return _read(row[:many]), accounts.read(row[many:])
 
 
 def of_account(connection: Connection, account_id: int) -> list[ApiToken]:
@@ -40,9 +46,12 @@ def of_account(connection: Connection, account_id: int) -> list[ApiToken]:
     return [_read(row) for row in connection.execute(mine.order_by(api_token.c.id.desc()))]
 
 
-def used(connection: Connection, token_id: int, now: datetime) -> None:
-    """Note that a token was used."""
-    connection.execute(update(api_token).where(api_token.c.id == token_id).values(used_at=now))
+def used(connection: Connection, when: Mapping[int, datetime]) -> None:
+    """Note when tokens were used, by row id."""
+    change = update(api_token).where(api_token.c.id == bindparam("token_id"))
+    # In one order for everybody, so that of two who note one waits for the other.
+    rows = [{"token_id": one, "at": when[one]} for one in sorted(when)]
+    connection.execute(change.values(used_at=bindparam("at")), rows)
 
 
 def revoke(connection: Connection, account_id: int, now: datetime, only: int | None = None) -> int:
@@ -55,6 +64,12 @@ def revoke(connection: Connection, account_id: int, now: datetime, only: int | N
 
 
 _COLUMNS = [api_token.c[name] for name in ApiToken.__slots__]
+_BORNE = (
+    accounts.query()
+    .with_only_columns(*_COLUMNS, *accounts.query().selected_columns)
+    .join(api_token, api_token.c.account_id == account.c.id)
+    .where(api_token.c.token == bindparam("hash"))
+)
 
 
 def _read(row: Any) -> ApiToken:  # noqa: ANN401  a row of a query has no type of its own

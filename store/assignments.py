@@ -135,7 +135,9 @@ def closed(connection: Connection, ids: Collection[int]) -> set[int]:
     found: set[int] = set()
     for start in range(0, len(wanted), CHUNK):
         some = assignment.c.id.in_(wanted[start : start + CHUNK])
-        query = select(assignment.c.id).where(some, assignment.c.state.in_(CLOSED))
+        gone = assignment.c.state.in_(CLOSED) | (plan.c.state == "withdrawn")
+        query = select(assignment.c.id).join(plan, plan.c.id == assignment.c.plan_id)
+        query = query.where(some, gone)
         found.update(connection.execute(query).scalars())
     return found
 
@@ -259,7 +261,7 @@ def touch(connection: Connection) -> None:
 
 
 def _touch(connection: Connection) -> None:
-    settings_rows.write(connection, VERSION, str(int(mark(connection)) + 1))
+    settings_rows.count_up(connection, VERSION)
 
 
 def units_of(connection: Connection, form_id: int, period: str) -> tuple[int, ...]:

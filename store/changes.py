@@ -19,10 +19,10 @@ class Lag:
     period: str
 
 
-def changed(connection: Connection, kept: RollupRow) -> list[Input]:
+def changed(connection: Connection, kept: RollupRow, *, anew: bool = False) -> list[Input]:
     """Assignments whose counting revision is another than the roll-up took, or that are new.
 
-    With them those the roll-up took that are closed since.
+    With them those the roll-up took that are closed since. ``anew``: whatever was looked at before.
     """
     counting = case(
         (literal(not kept.final) | (assignment.c.state == "approved"), assignment.c.latest_id),
@@ -43,7 +43,7 @@ def changed(connection: Connection, kept: RollupRow) -> list[Input]:
             | and_(~closed, ~taken | counting.is_distinct_from(rollup_input.c.submission_id))
         )
     )
-    since = _since(connection, kept)
+    since = None if anew else _since(connection, kept)
     if since is not None:
         fresh = select(submission.c.assignment_id).where(submission.c.id > since)
         query = query.where(assignment.c.id.in_(fresh))

@@ -93,6 +93,12 @@ def cited_by(connection: Connection, plan_ids: Iterable[int]) -> set[int]:
     return found
 
 
+def above(connection: Connection, lower: int) -> set[int]:
+    """Row ids of the plans a plan cites, and of those its unit has taken up with it."""
+    taken = select(receipt.c.plan_id).where(receipt.c.adopted_by_plan == lower)
+    return cited_by(connection, [lower]) | set(connection.execute(taken).scalars())
+
+
 def adopted(
     connection: Connection, *, upper: int | None = None, lower: int | None = None
 ) -> list[tuple[int, int]]:

@@ -2,23 +2,22 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import make_url
 
 from errors import Problem
+from store import claims
 from store.migrating import create_or_upgrade
 from store.moment import one_moment
 from store.opening import Store, guarded, open_engine, version_of
 from store.tables import HEAD, metadata
+from store.transfer import ROWS, Prints, Progress, copy_rows, first_held, printed
 
-Progress = Callable[[int, int], None]
-ROWS = 64
-"""Rows that are held at once: one may carry a megabyte."""
 _PAGES = 2_000
 _VERSION = "alembic_version"
 
@@ -78,56 +77,49 @@ def settle(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def copy_rows(source: Connection, goal: Connection, progress: Progress) -> None:
-    """Every row of every table of ours from one store into another, over what stands there."""
-    tables = metadata.sorted_tables
-    if goal.dialect.name == "sqlite":
-        goal.execute(text("PRAGMA defer_foreign_keys=ON"))
-    for table in reversed(tables):
-        goal.execute(delete(table))
-    total = sum(counts(source).values())
-    done = 0
-    for table in tables:
-        keys = list(table.primary_key.columns)
-        rows = source.execute(select(table).order_by(*keys)).mappings()
-        for some in rows.partitions(ROWS):
-            goal.execute(insert(table), [dict(row) for row in some])
-            done += len(some)
-            progress(done, total)
-
-
-def counts(connection: Connection) -> dict[str, int]:
-    """How many rows each table of ours has."""
-    return {
-        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-        for table in metadata.sorted_tables
-    }
-
-
 def fill(store: Store, path: Path, progress: Progress) -> None:
     """Everything in a snapshot of today's schema into a store; all of it or nothing."""
     with closing(Store(open_engine(url_of(path)))) as source, source.reading() as rows:
         rows.execution_options(yield_per=ROWS)
         with store.writing() as goal:
+            _still_empty(goal)
             copy_rows(rows, goal, progress)
-            if goal.dialect.name == "postgresql":
-                for table in metadata.sorted_tables:
-                    _numbered_on(goal, table)
 
 
-def _numbered_on(goal: Connection, table: Table) -> None:
-    """Let new rows be numbered after those that were brought."""
-    if "id" not in table.c:
-        return
-    found = goal.execute(
-        text("SELECT pg_get_serial_sequence(:table, 'id')"), {"table": f'"{table.name}"'}
-    ).scalar()
-    if found is not None:
-        newest = goal.execute(select(func.max(table.c.id))).scalar()
-        goal.execute(
-            text("SELECT setval(:sequence, :value, :used)"),
-            {"sequence": found, "value": newest or 1, "used": newest is not None},
-        )
+class Taken(Exception):
+    """Something was put where a store was to go, since it was looked at; its first argument."""
+
+
+class Differs(Exception):
+    """The names of the tables that are not what was read."""
+
+
+def across(store: Store, url: str, progress: Progress, check: Progress) -> Prints:
+    """Everything in a store as it is at one moment into the empty store at ``url``.
+
+    All of it, read again and found the same, or nothing. Raises Taken, Differs, Problem
+    database_unreachable, or DBAPIError where the other database cannot hold what is in this one.
+    """
+    with (
+        closing(create_or_upgrade(url)) as fresh,
+        one_moment(store) as source,
+        fresh.writing() as goal,
+    ):
+        _still_empty(goal)
+        told = copy_rows(source, goal, progress)
+        found = printed(goal, check)
+        differing = sorted(name for name in told if found.get(name) != told[name])
+        if differing:
+            raise Differs(*differing)
+        return told
+
+
+def _still_empty(goal: Connection) -> None:
+    # Of two that fill the same place at once the second waits here, and then finds it taken.
+    claims.named(goal, claims.SCHEMA)
+    held = first_held(goal, metadata.tables)
+    if held is not None:
+        raise Taken(held)
 
 
 def occupied(url: str) -> str | None:
@@ -146,10 +138,7 @@ def occupied(url: str) -> str | None:
         if strange:
             return strange[0]
         with engine.connect() as connection:
-            for name in sorted(names - {_VERSION, "meta"}):
-                if connection.execute(select(metadata.tables[name]).limit(1)).first():
-                    return name
-    return None
+            return first_held(connection, names - {_VERSION})
 
 
 def looked_into(path: Path) -> Mapping[str, Any]:

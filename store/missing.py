@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+from store import bulk
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -15,13 +17,16 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[
     """
     if not rows:
         return 0
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    far = connection.dialect.name == "postgresql"
+    if far and len(rows) >= bulk.ENOUGH:
+        return _from_beside(connection, table, rows)
+    insert = postgresql.insert if far else sqlite.insert
     names = list(rows[0])
     made = insert(table).on_conflict_do_nothing()
     compiled = made.compile(dialect=connection.dialect, column_keys=names)
     order = list(compiled.positiontup or names)
     # Straight to the driver: SQLAlchemy's own look at each value costs more than the insert.
-    columns = [_bound(connection, table.c[name], [row[name] for row in rows]) for name in order]
+    columns = [bulk.bound(connection, table.c[name], [row[name] for row in rows]) for name in order]
     sent = list(zip(*columns, strict=True))
     if compiled.positiontup is None:
         named = [dict(zip(order, one, strict=True)) for one in sent]
@@ -29,11 +34,18 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[
     return int(connection.exec_driver_sql(str(compiled), sent).rowcount)
 
 
-def _bound(connection: Connection, column: Column[Any], values: list[Any]) -> list[Any]:
-    """Values as the driver takes them; the few different ones are made so once each."""
-    impl = column.type.dialect_impl(connection.dialect)
-    process = impl.bind_processor(connection.dialect)
-    if process is None:
-        return values
-    made = {value: process(value) for value in set(values)}
-    return [made[value] for value in values]
+def _from_beside(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """The same through a table of this session only: a stream cannot pass over what is there."""
+    names, beside = bulk.named(list(rows[0])), f"fresh_{table.name}"
+    connection.exec_driver_sql(
+        f'CREATE TEMP TABLE "{beside}" ON COMMIT DROP AS '  # noqa: S608  names of ours
+        f'SELECT {names} FROM "{table.name}" WHERE false'
+    )
+    bulk.stream(connection, table, beside, list(rows[0]), [rows])
+    # In the order they were given in: rows are numbered so, and two that meet wait in one order.
+    done = connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}" ({names}) SELECT {names} FROM "{beside}" '  # noqa: S608  names of ours
+        "ORDER BY ctid ON CONFLICT DO NOTHING"
+    )
+    connection.exec_driver_sql(f'DROP TABLE "{beside}"')
+    return int(done.rowcount)

@@ -23,12 +23,25 @@ from sqlalchemy.exc import (
 from errors import Problem
 from store.tables import HEAD
 
-__all__ = ["Connection", "Store", "guarded", "open_engine", "open_store", "version_of"]
+__all__ = [
+    "Connection",
+    "DBAPIError",
+    "Store",
+    "guarded",
+    "open_engine",
+    "open_store",
+    "version_in",
+    "version_of",
+]
 
 BUSY_MS = 60_000
 CONNECTIONS = 80
 """At most so many of one process: each thread of a server may hold two. PostgreSQL allows 100."""
+KEPT = 40
+"""So many stay open for the next who comes; opening one costs more than what it is for."""
 _TURNS: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+# The one that was used last comes first: its pages are still at hand.
+_POOL = {"pool_size": KEPT, "max_overflow": CONNECTIONS - KEPT, "pool_use_lifo": True}
 DATABASES = "sqlite:///…, postgresql+psycopg://…"
 
 
@@ -91,7 +104,7 @@ def open_engine(url: str) -> Engine:
         kind = parsed.get_backend_name()
         if kind not in ("sqlite", "postgresql"):
             raise Problem("setting_invalid", name="database", sent=kind, allowed=DATABASES)
-        pool = {"max_overflow": CONNECTIONS - 5} if parsed.database else {}
+        pool = _POOL if parsed.database else {}
         engine = create_engine(parsed, **pool)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         sent = url.partition(":")[0]
@@ -139,17 +152,23 @@ def open_store(url: str) -> Store:
 
 def version_of(engine: Engine) -> str | None:
     """The migration a database stands at; None where Capbac has never been."""
-    if not inspect(engine).has_table("alembic_version"):
-        return None
     with engine.connect() as connection:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return version_in(connection)
+
+
+def version_in(connection: Connection) -> str | None:
+    """The same, as a transaction sees it."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if found is None else str(found)
 
 
 def _refusal(found: str | None, path: str | None) -> Problem:
     if found is None:
         return Problem("no_workspace", path=path)
-    return Problem("schema_unknown", found=found, needed=HEAD)
+    # Schemas are numbered: one behind ours can be brought up, of one ahead we know nothing.
+    return Problem("schema_old" if found < HEAD else "schema_unknown", found=found, needed=HEAD)
 
 
 @contextmanager

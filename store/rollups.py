@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from store import bulk
 from store import inputs as held
 from store.assignments import CLOSED, FIRST, Stand, is_first, stand_of
 from store.tables import (
@@ -98,11 +99,11 @@ def replace(
         connection.execute(update(rollup).where(rollup.c.id == rollup_id).values(**values))
         connection.execute(delete(rollup_row).where(rollup_row.c.rollup_id == rollup_id))
         connection.execute(delete(rollup_input).where(rollup_input.c.rollup_id == rollup_id))
-    if rows:
-        connection.execute(
-            insert(rollup_row),
-            [{"rollup_id": rollup_id, "unit_id": u, "packed": b} for u, b in rows.items()],
-        )
+    bulk.insert_rows(
+        connection,
+        rollup_row,
+        [{"rollup_id": rollup_id, "unit_id": u, "packed": b} for u, b in rows.items()],
+    )
     _keep_inputs(connection, rollup_id, inputs)
     return rollup_id
 
@@ -134,18 +135,18 @@ def refresh(
 
 
 def _keep_inputs(connection: Connection, rollup_id: int, inputs: Sequence[Input]) -> None:
-    if inputs:
-        connection.execute(
-            insert(rollup_input),
-            [
-                {
-                    "rollup_id": rollup_id,
-                    "assignment_id": one.assignment_id,
-                    "submission_id": one.submission_id,
-                }
-                for one in inputs
-            ],
-        )
+    bulk.insert_rows(
+        connection,
+        rollup_input,
+        [
+            {
+                "rollup_id": rollup_id,
+                "assignment_id": one.assignment_id,
+                "submission_id": one.submission_id,
+            }
+            for one in inputs
+        ],
+    )
 
 
 def packed_rows(

@@ -1,6 +1,13 @@
-"""What a workspace remembers about itself: profile, roster version, and the like."""
+"""What a workspace remembers about itself: profile, roster version, and the like.
 
-from sqlalchemy import Connection, insert, select, update
+All of it is written by the database in one statement: of two at once none breaks off on the row
+the other has just made, and no count is lost.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Text, cast, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from store.tables import meta
 
@@ -13,9 +20,26 @@ def read(connection: Connection, name: str) -> str | None:
 
 def write(connection: Connection, name: str, value: str) -> None:
     """Remember a value; the newest stands."""
-    changed = connection.execute(update(meta).where(meta.c.name == name).values(value=value))
-    if changed.rowcount == 0:
-        connection.execute(insert(meta).values(name=name, value=value))
+    made = _insert(connection).values(name=name, value=value)
+    connection.execute(made.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def count_up(connection: Connection, name: str) -> None:
+    """Let a count that is remembered be one more; whoever counts next waits for this one."""
+    one_more = cast(cast(meta.c.value, BigInteger) + 1, Text)
+    made = _insert(connection).values(name=name, value="1")
+    connection.execute(
+        made.on_conflict_do_update(index_elements=["name"], set_={"value": one_more})
+    )
+
+
+def first(connection: Connection, name: str, value: str) -> str:
+    """Remember a value where nobody has yet; the one that stands from now on."""
+    made = _insert(connection).values(name=name, value=value)
+    connection.execute(made.on_conflict_do_nothing())
+    found = read(connection, name)
+    assert found is not None
+    return found
 
 
 def claimed(connection: Connection, name: str) -> str | None:
@@ -23,3 +47,7 @@ def claimed(connection: Connection, name: str) -> str | None:
     query = select(meta.c.value).where(meta.c.name == name).with_for_update()
     found = connection.execute(query).scalar()
     return None if found is None else str(found)
+
+
+def _insert(connection: Connection) -> Any:  # noqa: ANN401  two dialects, each with a class of its own
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(meta)

@@ -53,13 +53,20 @@ def subjects(
     unit_ids: Sequence[int] | None = None,
     code: str | None = None,
     state: str | None = None,
+    step: str | None = None,
 ) -> list[Subject]:
-    """Assignments of a form and period, oldest first: all, of some units, or in one state."""
+    """Assignments of a form and period, oldest first: all, of some units, or in one state.
+
+    ``step`` leaves out what a unit's officers need not approve: where a plan names no levels, that
+    is all but what is just below the unit of this code.
+    """
     query = _subjects().where(assignment.c.form_id == form_id, assignment.c.period == period)
     if state is not None:
         query = query.where(assignment.c.state == state)
     if code is not None:
         query = query.where(unit.c.code == code)
+    if step is not None:
+        query = query.where(plan_form.c.approved_by.is_not(None) | (unit.c.parent_code == step))
     if unit_ids is None:
         return [Subject(*row) for row in connection.execute(query)]
     return [

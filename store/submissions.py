@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, select, update
 
+from store import bulk
 from store.assignments import CLOSED
 from store.missing import insert_missing
 from store.tables import assignment, form, submission, submission_key
@@ -85,7 +86,7 @@ def append(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Keep new revisions and point their assignments at them."""
     if not rows:
         return
-    connection.execute(insert(submission), list(rows))
+    bulk.insert_rows(connection, submission, rows)
     newest = (
         select(submission.c.id)
         .where(submission.c.assignment_id == assignment.c.id)

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from hierarchy.lineage import Edge
 from hierarchy.unit import Unit
-from store import settings_rows
+from store import bulk, settings_rows
 from store.tables import lineage, unit
 
 VERSION = "units_version"
@@ -70,8 +70,7 @@ def merge(connection: Connection, units: Iterable[Unit]) -> Merged:
             changed.append({"row_id": ids[key], **_row(one)})
         else:
             same += 1
-    if fresh:
-        connection.execute(insert(unit), fresh)
+    bulk.insert_rows(connection, unit, fresh)
     for row in changed:
         row_id = row.pop("row_id")
         connection.execute(update(unit).where(unit.c.id == row_id).values(**row))
@@ -101,7 +100,7 @@ def merge_lineage(connection: Connection, edges: Iterable[Edge]) -> Merged:
         )
     rows = [_edge_row(edge) for edge in (*fresh.values(), *changed.values())]
     if rows:
-        connection.execute(insert(lineage), rows)
+        bulk.insert_rows(connection, lineage, rows)
         _touch(connection)
     return Merged(len(fresh), len(changed), same)
 
@@ -118,7 +117,7 @@ def by_ids(connection: Connection, ids: Iterable[int]) -> Mapping[int, Unit]:
 
 
 def _touch(connection: Connection) -> None:
-    settings_rows.write(connection, VERSION, str(int(version(connection)) + 1))
+    settings_rows.count_up(connection, VERSION)
 
 
 def _unit(row: Any) -> Unit:  # noqa: ANN401  a result row has no static columns

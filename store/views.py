@@ -135,9 +135,9 @@ def aside(connection: Connection) -> Iterator[None]:
     _let_in(connection, granted)
 
 
-def lacking(engine: Engine) -> bool:
+def lacking(at: Engine | Connection) -> bool:
     """Whether a store of today's schema is without one of its views, as a restored one is."""
-    return not VIEWS.keys() <= set(inspect(engine).get_view_names())
+    return not VIEWS.keys() <= set(inspect(at).get_view_names())
 
 
 def _drop(connection: Connection) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from tests.both import server
 from tests.desk import PLAN, Desk, opened, sent
 from tests.office import NOW, send, store, work
 
@@ -33,11 +34,17 @@ def filled(folder: Path) -> Desk:
 def copied(desk: Desk, folder: Path) -> Desk:
     """The same desk elsewhere, to do harm to."""
     shutil.copytree(desk.folder, folder, dirs_exist_ok=True)
+    if server.address:
+        server.copy(desk.workspace, folder / "workspace")
     return Desk(folder)
 
 
 def harm(desk: Desk, *statements: str) -> None:
     """SQL by somebody with a tool and no rules: no foreign keys, no unique indexes."""
+    if server.address:
+        for statement in statements:
+            assert server.change(desk.workspace, statement, ()) != 0, statement
+        return
     with closing(sqlite3.connect(store(desk))) as connection:
         connection.execute("PRAGMA foreign_keys=OFF")
         for statement in statements:

@@ -2,11 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+from tests import postgres
+from tests.both import server
+from tests.desk import KEPT
 
 ROOT = Path(__file__).resolve().parent.parent
 UNMOVED_BY = (
@@ -15,12 +19,14 @@ UNMOVED_BY = (
     "CAPBAC_ACTOR",
     "CAPBAC_LANG",
     "CAPBAC_RUNNER",
+    "CAPBAC_SPREAD_FROM",
     "CAPBAC_REMIND_URLS",
     "CAPBAC_REMIND_BEFORE",
     "CAPBAC_REMIND_ESCALATE",
     "CAPBAC_PORTAL_URL",
     "CAPBAC_PORTAL_PROXIES",
     "PREFECT_API_URL",
+    "PREFECT_API_AUTH_STRING",
     "PREFECT_HOME",
     "PREFECT_PROFILE",
 )
@@ -43,6 +49,46 @@ def _absent(reason: str, demanded_by: str) -> None:
     if IN_CI or os.environ.get(demanded_by):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs what is marked ``both`` on PostgreSQL too, where slow tests are run."""
+    if metafunc.definition.get_closest_marker("both"):
+        metafunc.fixturenames[:] = ["database", *metafunc.fixturenames]
+        kinds = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+        metafunc.parametrize("database", kinds, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL for the whole run of one process."""
+    with postgres.server(tmp_path_factory.mktemp("postgres")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Which of the two databases every desk of a module's tests has its store in.
+
+    What a module makes once for its tests must ask for it, so that it is made once for each.
+    """
+    kind: str = getattr(request, "param", "sqlite")
+    if kind == "postgresql":
+        server.address = request.getfixturevalue("postgres_server")
+    yield kind
+    if server.address:
+        for where in list(server.names):
+            server.forget(where)
+        server.address = ""
+        KEPT.clear()
+
+
+@pytest.fixture(autouse=True)
+def _swept() -> Iterator[None]:
+    before = set(server.names)
+    yield
+    for where in set(server.names) - before - {one.workspace.resolve() for one in KEPT.values()}:
+        server.forget(where)
 
 
 @pytest.fixture(scope="session")

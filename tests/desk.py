@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import cli
+from tests.both import server
 from tests.cast import COUNTRY
 
 
@@ -41,11 +42,20 @@ class Desk:
         """Where the store is."""
         return self.folder / "workspace"
 
+    @property
+    def address(self) -> str:
+        """The database of the store: a file in the workspace, or where the tests run elsewhere."""
+        own = f"sqlite:///{(self.workspace / 'capbac.db').resolve()}"
+        return server.url(self.workspace) or own
+
+    def _where(self) -> tuple[str, ...]:
+        return ("--database", self.address) if server.address else ()
+
     def run(self, *arguments: object) -> Outcome:
         """One command line in this workspace."""
         out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
         err = io.StringIO()
-        words = ["--workspace", str(self.workspace), *map(str, arguments)]
+        words = ["--workspace", str(self.workspace), *self._where(), *map(str, arguments)]
         with redirect_stdout(out), redirect_stderr(err):
             code = cli.run(words)
         out.flush()
@@ -151,13 +161,16 @@ def opened(folder: Path, plans: Sequence[Mapping[str, Any]] = (PLAN,)) -> Desk:
     if any("attachments" in plan for plan in plans):
         return made(Desk(folder), plans)  # its files lie in the folder already
     named = sorted((name, value) for name, value in os.environ.items() if "CAPBAC" in name)
-    key = json.dumps([named, *plans], sort_keys=True, default=str)
-    kept = _KEPT.get(key)
+    key = json.dumps([server.address, named, *plans], sort_keys=True, default=str)
+    kept = KEPT.get(key)
     if kept is None:
         home = tempfile.mkdtemp(prefix="capbac-desk-")
         atexit.register(shutil.rmtree, home, ignore_errors=True)
-        kept = _KEPT[key] = made(Desk(Path(home)), plans)
+        kept = KEPT[key] = made(Desk(Path(home)), plans)
     shutil.copytree(kept.folder, folder, dirs_exist_ok=True, ignore=_store_files)
+    if server.address:
+        server.copy(kept.workspace, folder / "workspace")
+        return Desk(folder)
     # What still stands in the write-ahead log comes along.
     with (
         closing(sqlite3.connect(kept.workspace / "capbac.db")) as old,
@@ -167,7 +180,7 @@ def opened(folder: Path, plans: Sequence[Mapping[str, Any]] = (PLAN,)) -> Desk:
     return Desk(folder)
 
 
-_KEPT: dict[str, Desk] = {}
+KEPT: dict[str, Desk] = {}
 _store_files = shutil.ignore_patterns("capbac.db*")
 
 

@@ -11,6 +11,11 @@ class FarDesk(Desk):
 
     database: str
 
+    @property
+    def address(self) -> str:
+        """The database that was named."""
+        return self.database
+
     def run(self, *arguments: object) -> Outcome:
         """One command line with the database named."""
         return Desk.run(self, "--database", self.database, *arguments)

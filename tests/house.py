@@ -45,6 +45,7 @@ OWNERS: dict[str, set[str]] = {
     "distributed": {"flows"},
     "docxtpl": {"reporting"},
     "fastapi": {"portal"},
+    "fsspec": {"engine"},
     "holidays": {"reporting", "profiles"},
     "isal": {"reporting"},
     "jsonschema": {"schemas"},

@@ -28,7 +28,7 @@ def store(desk: Desk) -> Path:
 
 def work(desk: Desk) -> Work:
     """The workspace of a desk, as the verbs take it."""
-    database = f"sqlite:///{store(desk).resolve()}"
+    database = desk.address
     bare = Work(database, str(desk.workspace), actor="test")
     return Work(database, str(desk.workspace), actor="test", profile=profile_of(bare))
 

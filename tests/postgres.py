@@ -49,5 +49,10 @@ def database(address: str, name: str) -> str:
     """A fresh database on a server; its SQLAlchemy URL."""
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
+    return url_of(address, name)
+
+
+def url_of(address: str, name: str) -> str:
+    """A database of a server as SQLAlchemy spells it."""
     host = psycopg.conninfo.conninfo_to_dict(address)["host"]
     return f"postgresql+psycopg://postgres:@/{name}?host={quote(str(host))}"

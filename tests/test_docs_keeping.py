@@ -12,14 +12,27 @@ from tests.archive import filled
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "keeping.md").read_text(encoding="utf-8")
+MOVING = (ROOT / "docs" / "moving.md").read_text(encoding="utf-8")
 
 
 def test_every_command_the_page_names_is_there() -> None:
     top = typer.main.get_command(cli.app)
     assert isinstance(top, TyperGroup)
-    named = re.findall(r"(?:`|\$ )capbac (?:--workspace \S+ )?([a-z]+)", PAGE)
+    named = re.findall(r"(?:`|\$ )capbac (?:--workspace \S+ )?([a-z-]+)", PAGE)
     assert {"backup", "restore", "verify", "receipt", "collect", "status"} <= set(named)
     assert set(named) <= set(top.commands)
+
+
+def test_every_command_of_moving_is_there_and_goes(tmp_path: Path) -> None:
+    top = typer.main.get_command(cli.app)
+    assert isinstance(top, TyperGroup)
+    named = set(re.findall(r"(?:`|\$ )capbac (?:--\S+ \S+ )?([a-z][a-z-]*)", MOVING))
+    assert {"migrate", "copy-to"} <= named <= set(top.commands)
+    desk = filled(tmp_path)
+    shown = [line[2:] for line in MOVING.splitlines() if line.startswith("$ capbac ")]
+    assert len(shown) == 2
+    for line in shown:
+        desk.done(*shlex.split(line)[1:])
 
 
 def test_every_option_the_page_names_is_there() -> None:

@@ -16,6 +16,8 @@ from tests import vault
 from tests.desk import PLAN, Desk, opened
 from tests.office import store
 
+pytestmark = pytest.mark.both
+
 REF = "N-2025-1"
 
 

@@ -14,6 +14,8 @@ from tests.cast import COUNTRY
 from tests.desk import PLAN, WARD_FORM, Desk, sent
 from tests.office import roll_up, send, work, write_books
 
+pytestmark = pytest.mark.both
+
 GOAL = {"measure": "leaders.women", "op": ">=", "value": 10, "by": "2025-12-31"}
 WEIGHTS = {"P1": "2", "P2": "1", "D11": "3", "D12": "1", "T1": "1"}
 

@@ -1,17 +1,17 @@
 """A plan amended, withdrawn or restored: who hears of it, and what becomes of what is owed."""
 
-import shutil
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import vault
+from tests.archive import copied
 from tests.desk import PLAN, WARD_FORM, Desk, Outcome, opened, sent
 from tests.office import store
+
+pytestmark = pytest.mark.both
 
 REF = "N-2025-1"
 LEAVES = 9
@@ -20,7 +20,7 @@ WARDS = {"W111", "W112", "W113", "W121", "W122", "W211", "W212"}
 
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ready(database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ready")
     opened(folder)
     return folder
@@ -28,8 +28,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(ready: Path, tmp_path: Path) -> Desk:
-    shutil.copytree(ready, tmp_path / "desk")
-    return Desk(tmp_path / "desk")
+    return copied(Desk(ready), tmp_path / "desk")
 
 
 def plan(**changed: Any) -> dict[str, Any]:
@@ -119,9 +118,7 @@ def test_only_those_who_were_told_see_an_amendment(desk: Desk) -> None:
 
 
 def _set(desk: Desk, query: str, *values: str) -> None:
-    with closing(sqlite3.connect(store(desk))) as connection:
-        connection.execute(query, values)
-        connection.commit()
+    vault.change(store(desk), query, *values)
 
 
 def test_open_deadlines_follow_the_new_ladder(desk: Desk) -> None:

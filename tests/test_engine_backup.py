@@ -45,7 +45,7 @@ from tests.office import NOW, quiet, send, store, work, write_books
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def whole(database: str, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = filled(tmp_path_factory.mktemp("archive"))
     desk.done("backup", desk.folder / "b.tar")
     return desk
@@ -371,6 +371,7 @@ class Sender(Thread):
             self.broken.append(error)
 
 
+@pytest.mark.both
 def test_a_backup_taken_while_units_send_holds_every_receipt_given_before(
     whole: Desk, tmp_path: Path
 ) -> None:
@@ -401,6 +402,7 @@ def test_a_backup_taken_while_units_send_holds_every_receipt_given_before(
         assert len(before) >= 6 * (number + 1)
 
 
+@pytest.mark.both
 def test_figures_and_workbooks_of_a_restored_store_are_those_of_that_moment(
     whole: Desk, tmp_path: Path
 ) -> None:

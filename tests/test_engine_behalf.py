@@ -14,6 +14,8 @@ from tests import vault
 from tests.desk import Desk, opened, sent
 from tests.office import NOW, codes, roll_up, send, store, work, write_books
 
+pytestmark = pytest.mark.both
+
 WHOSE = ("W111", "ward-report", "2025")
 
 

@@ -17,6 +17,8 @@ from tests import vault
 from tests.desk import PLAN, WARD_FORM, Desk, Outcome, opened, roster_csv, sent
 from tests.office import send, store, work
 
+pytestmark = pytest.mark.both
+
 MADE_UP = "TEST-0/not-a-real-decision"
 SWAP = f"2026-01-02,off,Nghỉ bù,{MADE_UP}\n2026-01-10,work,Làm bù,{MADE_UP}\n"
 HEAD = "day,kind,name,decision\n"

@@ -12,6 +12,8 @@ from tests.cast import COUNTRY
 from tests.desk import PLAN, WARD_FORM, Desk, opened
 from tests.office import store
 
+pytestmark = pytest.mark.both
+
 LEAVES = {"W111", "W112", "W113", "W121", "W122", "W211", "W212", "T1", "D22"}
 COLLECT: Mapping[str, Any] = PLAN["collects"][0]
 

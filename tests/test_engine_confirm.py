@@ -10,6 +10,8 @@ from tests.desk import Desk
 from tests.office import send, store
 from tests.wards import district, stated
 
+pytestmark = pytest.mark.both
+
 WHY = "Sáp nhập hai tổ."
 
 

@@ -20,6 +20,8 @@ from tests.desk import Desk, sent
 from tests.office import NOW, quiet
 from tests.wards import MOVING, district, stated
 
+pytestmark = pytest.mark.both
+
 NUMBERS = itertools.count(1)
 W1 = Whose("W1", "ward-report", "2025")
 

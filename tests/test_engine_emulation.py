@@ -18,6 +18,8 @@ from tests.desk import PLAN, Desk, opened, sent
 from tests.office import roll_up, send, write_books
 from tests.recalculation import differences
 
+pytestmark = pytest.mark.both
+
 REF = "N-2025-1"
 SHEET = "Xếp loại"
 SCORE: Mapping[str, Any] = {

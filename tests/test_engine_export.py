@@ -19,6 +19,8 @@ from tests.desk import Desk, opened, sent
 from tests.office import roll_up, send
 from tests.recalculation import differences
 
+pytestmark = pytest.mark.both
+
 WARDS = {"W111": 2, "W112": 7, "W113": 30, "W121": 9, "W122": 8}
 
 
@@ -28,7 +30,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     form: Any = copy.deepcopy(dict(desks.WARD_FORM))
     form["properties"]["leaders"]["properties"]["women"]["x-suppress-below"] = 5
     monkeypatch.setattr(desks, "WARD_FORM", form)
-    monkeypatch.setattr(desks, "_KEPT", {})
+    monkeypatch.setattr(desks, "KEPT", {})
     made = opened(tmp_path)
     records = [sent(code, women, 100, money=1.5) for code, women in WARDS.items()]
     marked = {

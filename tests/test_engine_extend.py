@@ -16,6 +16,8 @@ from tests import vault
 from tests.desk import PLAN, Desk, opened, sent
 from tests.office import roll_up, send, store, work, write_books
 
+pytestmark = pytest.mark.both
+
 NOW = datetime(2025, 12, 8, 8, tzinfo=UTC)  # wards were due on the 5th, others on the 20th
 ASKED = ("ward-report", "2025")
 WHY = ("--reason", "Lũ lụt", "--approver", "Chánh Văn phòng")

@@ -1,7 +1,6 @@
 """What issuing a plan keeps and refuses: its number, what it cites, and what is attached."""
 
 import hashlib
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,15 @@ from typing import Any
 import pytest
 
 from tests import vault
+from tests.archive import copied
 from tests.desk import Desk, opened
 from tests.office import store
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ready(database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ready")
     opened(folder, ())
     return folder
@@ -22,8 +24,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(ready: Path, tmp_path: Path) -> Desk:
-    shutil.copytree(ready, tmp_path / "desk")
-    return Desk(tmp_path / "desk")
+    return copied(Desk(ready), tmp_path / "desk")
 
 
 def plan(issuer: str, raw: str | None = None, **changed: Any) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from tests import vault
 from tests.desk import Desk, opened
 from tests.office import store
 
+pytestmark = pytest.mark.both
+
 UPPER: Mapping[str, Any] = {
     "issuer": "N",
     "title": "Of the nation",

@@ -16,6 +16,8 @@ from tests.office import roll_up, send, store, work
 from tests.panel import history, officer
 from tests.test_engine_succession import LINEAGE, ROSTER
 
+pytestmark = pytest.mark.both
+
 NOW = datetime(2025, 12, 1, 8, tzinfo=UTC)
 LATE = datetime(2025, 12, 10, 8, tzinfo=UTC)  # wards were due on the 5th
 TWO = ("district", "province")

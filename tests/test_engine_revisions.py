@@ -8,6 +8,8 @@ import pytest
 from tests.desk import PLAN, Desk, opened, sent
 from tests.office import send, send_text
 
+pytestmark = pytest.mark.both
+
 WHOSE = ("W111", "ward-report", "2025")
 
 

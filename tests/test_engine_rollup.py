@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import rollup
+from engine import refreshing, rollup
 from tests import vault
 from tests.cast import WARDS
 from tests.desk import PLAN, WARD_FORM, Desk, opened, sent
@@ -40,7 +40,7 @@ def in_full(desk: Desk, name: str) -> dict[str, bytes]:
 def test_a_roll_up_along_the_ancestors_equals_the_full_one(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rollup, "FULL_FROM", 0.4)
+    monkeypatch.setattr(refreshing, "FULL_FROM", 0.4)
     dice = random.Random(seed)
     desk = rich(tmp_path)
     send(desk, *[drawn(dice, unit) for unit in EVERYONE if dice.random() < 0.6])

@@ -20,6 +20,8 @@ from tests import vault
 from tests.desk import Desk, opened, sent
 from tests.office import NOW, send, store, work
 
+pytestmark = pytest.mark.both
+
 ASKED = ("ward-report", "2025")
 """Wards are due on 5 December 2025, the leaf district on the 20th, by the country's clock."""
 

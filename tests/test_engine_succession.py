@@ -12,6 +12,8 @@ from hierarchy.unit import ALWAYS, FOREVER
 from profiles.vn.units import fetch
 from tests.desk import PLAN, WARD_FORM, Desk, sent
 
+pytestmark = pytest.mark.both
+
 ROSTER = """code,name,level,parent_code,valid_from,valid_to
 N,Nation,nation,,,
 P1,River,province,N,,

@@ -72,6 +72,41 @@ def test_what_is_about_the_same_is_done_one_after_the_other_in_its_order() -> No
     assert came[12] == 24
 
 
+def test_who_is_on_the_way_is_waited_for() -> None:
+    done: list[list[int]] = []
+
+    def act(many: Sequence[int]) -> list[int]:
+        done.append(sorted(many))
+        return list(many)
+
+    together = Together(act, lambda one: [one], patience=60)
+    with together.coming() as late:
+        first = Thread(target=together, args=(1,))
+        first.start()
+        while not together._waiting:
+            pass
+        assert together(2, late) == 2
+        first.join()
+    assert done == [[1, 2]]
+
+
+def test_who_turns_back_or_comes_too_late_is_waited_for_no_longer() -> None:
+    done: list[list[int]] = []
+
+    def act(many: Sequence[int]) -> list[int]:
+        done.append(list(many))
+        return list(many)
+
+    patient, hurried = (Together(act, lambda one: [one], patience=many) for many in (60, 0.01))
+    with patient.coming():
+        pass
+    with patient.coming() as mine:
+        assert patient(1, mine) == 1
+    with hurried.coming():
+        assert hurried(2) == 2
+    assert done == [[1], [2]]
+
+
 def test_nobody_is_refused_for_anothers_fault() -> None:
     slow, came = all_at_once([1, 2, 13, 4])
     assert slow.done == [[1], [2, 13, 4], [2], [13], [4]]

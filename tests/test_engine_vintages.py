@@ -13,6 +13,8 @@ from tests.desk import Desk, opened, sent
 from tests.office import send, store
 from tests.rich_form import EVERYONE, rich
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

@@ -20,7 +20,7 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch, wards: dict[str, int]) -
     form: Any = copy.deepcopy(dict(desks.WARD_FORM))
     form["properties"]["leaders"]["properties"]["women"]["x-suppress-below"] = 5
     monkeypatch.setattr(desks, "WARD_FORM", form)
-    monkeypatch.setattr(desks, "_KEPT", {})
+    monkeypatch.setattr(desks, "KEPT", {})
     desk = opened(folder)
     send(desk, *[sent(code, women, 100, money=1.5) for code, women in wards.items()])
     roll_up(desk)

@@ -218,7 +218,10 @@ def test_each_scheduled_flow_does_its_work_in_the_workspace_it_is_given(halves: 
         deployed.half_year(**where)
         assert (halves.workspace / "out" / "N_half-report_2025-S1.xlsx").exists()
 
-        halves.write_json("workspace/inbox/two.json", sent("W112", 2, 2))
+        two = halves.write_json("workspace/inbox/two.json", sent("W112", 2, 2))
+        halves.done("collect", two)
+        deployed.nightly(**where)
+        assert vault.value(store(halves), "SELECT count(*) FROM rollup") == 2
         deployed.year(plan="N-2025-1", **where)
         assert (halves.workspace / "out" / "N_ward-report_2025.xlsx").exists()
     assert halves.figures("2025-S1")["N", "leaders.women"]["value"] == "1"

@@ -117,9 +117,10 @@ def test_another_sites_page_changes_nothing_even_with_a_token(crowd: Reception) 
     assert acts(crowd) == before
 
 
-def bearer(reception: Reception, *scope: str) -> TestClient:
+def bearer(reception: Reception, *scope: str, login: str = "all") -> TestClient:
+    """A program with somebody's token."""
     at, now = work(reception.desk), reception.clock.now
-    holder = sessions.sign_in(at, "all", PASSWORD, "", now).holder
+    holder = sessions.sign_in(at, login, PASSWORD, "", now).holder
     token = api_tokens.make(at, holder, "-".join(scope), scope, 30, now)
     browser = reception.browser()
     browser.headers["authorization"] = f"Bearer {token}"

@@ -3,10 +3,12 @@
 import json
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
 
 from engine import api_tokens, sessions
 from portal.guard.bodies import FORM
@@ -181,3 +183,21 @@ def test_a_token_speaks_for_its_owner_in_the_api_alone_and_as_far_as_its_scope(
     assert program.get("/api/v1/me").status_code == 200
     reception.clock.forward(days=2)
     assert program.get("/api/v1/me").status_code == 401
+
+
+def test_when_a_token_was_used_is_kept_though_nobody_waits_for_it(reception: Reception) -> None:
+    reception.account("lan", "W111", "clerk")
+    at, now = work(reception.desk), reception.clock.now
+    holder = sessions.sign_in(at, "lan", PASSWORD, "", now).holder
+    token = api_tokens.make(at, holder, "máy quét", ["read"], 30, now)
+    assert [one.used_at for one in api_tokens.of_holder(at, holder)] == [None]
+    reception.clock.forward(hours=1)
+    used = reception.clock.now
+    assert api_tokens.borne(at, token, used) is not None
+    api_tokens.keep_uses(at)
+    with at.store().reading() as connection:
+        assert connection.execute(text("SELECT used_at IS NULL FROM api_token")).scalar() == 0
+    assert [one.used_at for one in api_tokens.of_holder(at, holder)] == [used]
+    # Within some minutes it is not noted again.
+    assert api_tokens.borne(at, token, used + timedelta(minutes=1)) is not None
+    assert [one.used_at for one in api_tokens.of_holder(at, holder)] == [used]

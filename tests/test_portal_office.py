@@ -69,7 +69,7 @@ def test_a_weaker_target_is_refused_in_words_and_kept_as_typed_until_a_reason(
     assert 'role="alert"' in refused.text
     done = browser.post(there, data=told | {"target.0.reason": "Mới thành lập"})
     assert done.status_code == 200, words(done)
-    assert "55.5" in done.text
+    assert "≥ 55,5" in done.text
 
 
 @pytest.mark.parametrize("value", ["nhiều", "", "nan", "1e400"])

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import HealthCheck, given, settings
 
 from reporting.rollup import Rollup, roll_up
-from reporting.terms import Term, own_only, term_of
+from reporting.terms import Term, Terms, own_only
 from tests.rollup_forms import inputs_of
 from tests.rollup_worlds import World, worlds
 
@@ -34,7 +34,7 @@ def test_what_units_give_joins_to_the_figure_exactly(world: World) -> None:
     for place in range(len(world.tree)):
         block = found.block([place])
         for key in found.layout.keys:
-            term = term_of(found, place, key)
+            term = Terms.at(found, place).of(key)
             if not own_only(world.form.by_path[key.measure]):
                 assert term.value == block.exact(key)[0]
                 assert term.reported == block.reported(key)[0]
@@ -53,5 +53,5 @@ def test_a_figure_without_a_child_is_that_of_a_country_without_it(world: World) 
         sent = {code: {} if code in gone else cells for code, cells in world.sent.items()}
         other = rolled(World(world.form, world.units, sent, world.assigned - gone))
         for key in found.layout.keys:
-            term = term_of(found, 0, key)
-            assert term.without(start, stop) == term_of(other, 0, key).value
+            term = Terms.at(found, 0).of(key)
+            assert term.without(start, stop) == Terms.at(other, 0).of(key).value

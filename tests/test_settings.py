@@ -25,7 +25,9 @@ def test_every_setting_is_read_from_its_variable() -> None:
             "CAPBAC_DATABASE": "postgresql+psycopg://db/capbac",
             "CAPBAC_ACTOR": "Lan",
             "CAPBAC_LANG": "en",
-            "CAPBAC_RUNNER": "dask",
+            "CAPBAC_RUNNER": "dask://scheduler:8786",
+            "CAPBAC_SPREAD_FROM": "7",
+            "PREFECT_API_AUTH_STRING": "capbac:secret",
             "PREFECT_API_URL": "http://127.0.0.1:4200/api",
             "CAPBAC_REMIND_URLS": "/data/addresses.json",
             "CAPBAC_REMIND_BEFORE": "5",
@@ -36,7 +38,9 @@ def test_every_setting_is_read_from_its_variable() -> None:
         database="postgresql+psycopg://db/capbac",
         actor="Lan",
         language="en",
-        runner="dask",
+        runner="dask://scheduler:8786",
+        spread_from=7,
+        prefect_auth="capbac:secret",
         prefect_api="http://127.0.0.1:4200/api",
         remind_urls=Path("/data/addresses.json"),
         remind_before=5,
@@ -51,6 +55,15 @@ def test_a_setting_without_a_meaning_is_wrong_use(name: str) -> None:
     assert raised.value.code == "setting_invalid"
     assert raised.value.details["name"] == name
     assert raised.value.details["allowed"]
+
+
+@pytest.mark.parametrize(
+    "said", ["dask://", "dask://host", "dask://host:", "dask://:8786", "dask://a/b:1", "tcp://a:1"]
+)
+def test_a_scheduler_is_a_host_and_a_port(said: str) -> None:
+    with pytest.raises(Problem) as raised:
+        settings.read({"CAPBAC_RUNNER": said})
+    assert raised.value.details["name"] == "CAPBAC_RUNNER"
 
 
 @pytest.mark.parametrize("days", ["-1", "3.5", "x", "91", "²"])

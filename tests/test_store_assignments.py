@@ -12,6 +12,8 @@ from store import assignments
 from tests.cast import DAY
 from tests.desk import Desk, opened, sent
 
+pytestmark = pytest.mark.both
+
 NOW = datetime(2025, 8, 1, tzinfo=UTC)
 
 

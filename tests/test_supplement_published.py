@@ -24,7 +24,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     form: Any = copy.deepcopy(dict(desks.WARD_FORM))
     form["properties"]["leaders"]["properties"]["women"]["x-suppress-below"] = 5
     monkeypatch.setattr(desks, "WARD_FORM", form)
-    monkeypatch.setattr(desks, "_KEPT", {})
+    monkeypatch.setattr(desks, "KEPT", {})
     made = opened(tmp_path)
     for wards in (BEFORE, AFTER):
         send(made, *[sent(code, women, 100, money=women) for code, women in wards.items()])

@@ -6,11 +6,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from store.tables import metadata
+from tests.both import server
+
 Rows = list[tuple[Any, ...]]
 
 
 def rows(database: Path, query: str, *values: object) -> Rows:
     """The rows of one query."""
+    if server.address:
+        return server.rows(database.parent, query, values)
     with closing(sqlite3.connect(database)) as connection:
         return connection.execute(query, values).fetchall()
 
@@ -23,6 +28,10 @@ def value(database: Path, query: str, *values: object) -> Any:
 
 def dump(database: Path, without: Collection[str] = ()) -> dict[str, Rows]:
     """Every row of every table, by table."""
+    if server.address:
+        every = {"alembic_version", *metadata.tables} - set(without)
+        found = {name: rows(database, f'SELECT * FROM "{name}"') for name in sorted(every)}
+        return {name: sorted(some, key=repr) for name, some in found.items()}
     with closing(sqlite3.connect(database)) as connection:
         names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         tables = sorted({name for (name,) in names} - set(without))
@@ -34,5 +43,8 @@ def dump(database: Path, without: Collection[str] = ()) -> dict[str, Rows]:
 
 def change(database: Path, statement: str, *values: object) -> None:
     """One statement, kept."""
+    if server.address:
+        server.change(database.parent, statement, values)
+        return
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(statement, values)

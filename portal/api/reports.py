@@ -13,13 +13,14 @@ from engine import report_jobs
 from engine.report_jobs import Job, Wish
 from engine.report_offers import offers
 from errors import Problem
+from portal.guard.first import GateFirst
 from portal.guard.needs import needs
 from portal.reading import refuse_other
 from portal.refusing import as_data
 from portal.shapes import ProblemShown, example
 from portal.visit import Visit
 
-router = APIRouter(tags=["reports"])
+router = APIRouter(tags=["reports"], route_class=GateFirst)
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {"content": {SHEET: {}}, "description": "The workbook."}

@@ -11,13 +11,14 @@ from engine import answered, review
 from engine.review import Reviewed
 from engine.whose import Judged, Whose
 from errors import Problem
+from portal.guard.first import GateFirst
 from portal.guard.needs import needs
 from portal.pages.receipt import whose
 from portal.reading import refuse_other
 from portal.shapes import example
 from portal.visit import Visit
 
-router = APIRouter(tags=["review"])
+router = APIRouter(tags=["review"], route_class=GateFirst)
 Match = Annotated[
     str,
     Header(

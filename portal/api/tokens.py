@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from engine import api_tokens
 from errors import Problem
+from portal.guard.first import GateFirst
 from portal.guard.needs import needs
 from portal.paging import Listed
 from portal.reading import refuse_other
@@ -16,7 +17,7 @@ from portal.shapes import example
 from portal.visit import Visit
 from store.api_tokens import ApiToken
 
-router = APIRouter(tags=["tokens"])
+router = APIRouter(tags=["tokens"], route_class=GateFirst)
 
 
 class TokenShown(BaseModel):

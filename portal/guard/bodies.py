@@ -14,6 +14,8 @@ FORM = 2 << 20
 UPLOAD = 32 << 20
 PATIENCE = 30
 """Seconds without a byte of a body that is not whole yet; slow lines send in small pieces."""
+LONGEST = 900
+"""Seconds for a whole body: 2 MiB over the slowest line, and nobody drips for ever."""
 UPLOADS = ("/upload", "/api/v1/submissions/bulk")
 """Beginnings of paths that take files."""
 
@@ -35,13 +37,15 @@ class Bodies:
             await refused(scope, Problem("body_too_large", most=most >> 20))(scope, receive, send)
             return
         seen, more = 0, True
+        end = asyncio.get_running_loop().time() + LONGEST
 
         async def counted() -> Message:
             nonlocal seen, more
             if not more:  # who asks again only waits for the line to be cut
                 return await receive()
             try:
-                message = await asyncio.wait_for(receive(), PATIENCE)
+                left = end - asyncio.get_running_loop().time()
+                message = await asyncio.wait_for(receive(), min(PATIENCE, left))
             except TimeoutError as error:
                 raise HTTPException(HTTPStatus.REQUEST_TIMEOUT) from error
             seen, more = seen + len(message.get("body", b"")), message.get("more_body", False)

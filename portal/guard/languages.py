@@ -6,6 +6,12 @@ from portal.guard.wire import Scope, header
 
 LANGUAGE = "capbac-lang"
 """The cookie that keeps the language."""
+ZONE = "capbac-zone"
+"""The cookie that keeps in which offset from UTC times are shown; without it the country's."""
+OFFSETS = tuple(
+    f"{'-' if half < 0 else '+'}{abs(half) // 2:02}:{abs(half) % 2 * 30:02}"
+    for half in range(-24, 29)
+)
 _KNOWN = ("vi", "en")
 _ASKED = re.compile(r"\s*([a-z]{2})(?:-[A-Za-z0-9-]+)?\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?))?\s*")
 
@@ -33,3 +39,8 @@ def _wanted(told: str) -> str:
             weights.setdefault(found[1], float(found[2] or 1))
     best = max(weights, key=lambda one: weights[one], default="")
     return best if best and weights[best] > 0 else ""
+
+
+def zone_asked(told: str) -> str:
+    """An offset somebody chose for the times they are shown; empty where it is none."""
+    return told if told in OFFSETS else ""

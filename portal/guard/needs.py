@@ -17,7 +17,7 @@ from engine.work import Work
 from errors import Problem
 from portal.forms import posted
 from portal.guard import csrf
-from portal.guard.languages import language_of
+from portal.guard.languages import ZONE, language_of, zone_asked
 from portal.guard.origins import SAFE
 from portal.site import Site
 from portal.visit import GUEST, Visit
@@ -49,6 +49,9 @@ class Gate:
 
     async def __call__(self, request: Request) -> Visit:
         """Who comes, if they may. Raises Problem, and nothing of the request is done."""
+        asked: Visit | None = getattr(request.state, "visit", None)
+        if asked is not None:  # by ``GateFirst``, at this same gate
+            return asked
         visit = await run_in_threadpool(self._admitted, request)
         # What a browser sends by itself is not enough to change anything; a bearer's token is.
         # Only now is a body read: nobody has us keep one who may not come anyway.
@@ -69,7 +72,8 @@ class Gate:
         permit = _permit(site, request, holder, now)
         permits.refuse_unless(permit, self.act)
         request.state.account = holder.account_id
-        return Visit(site, holder, permit, language_of(request.scope), token, now, request.url.path)
+        spoken, zone = language_of(request.scope), zone_asked(request.cookies.get(ZONE, ""))
+        return Visit(site, holder, permit, spoken, token, now, request.url.path, zone)
 
 
 def needs(act: Act, *, open_: bool = False) -> Any:  # noqa: ANN401  what fastapi itself gives

@@ -13,12 +13,14 @@ import messages
 from engine import adopt as verbs
 from engine import cascade
 from engine.plan_desk import Had, had_by
+from engine.plan_words import named
 from engine.standings import civil_day
 from errors import Fault, Problem
 from hierarchy.unit import Unit
 from portal.forms import Posted
 from portal.going import go
 from portal.guard.needs import needs
+from portal.planned import figure_words, local_day, target_label
 from portal.refusing import status_of
 from portal.rendering import page
 from portal.spelling import figure
@@ -63,6 +65,7 @@ def _form(
     if had.receipt is None:
         raise Problem("item_unknown")
     drafted = verbs.draft(visit.work, had.plan.ref, unit.code)
+    known = named(visit.work, had.plan.ref)
     return page(
         visit,
         "adopt.html",
@@ -71,7 +74,13 @@ def _form(
         had=had,
         drafted=drafted,
         targets=[
-            {**one, "text": spelt(one["value"], visit.language)}
+            {
+                **one,
+                "text": spelt(one["value"], visit.language),
+                "label": target_label(visit, known, one),
+                "wanted": figure_words(visit, one),
+                "until": local_day(visit, one["by"]),
+            }
             for one in drafted.get("targets", ())
         ],
         tasks=[one if isinstance(one, str) else one["title"] for one in drafted.get("tasks", ())],

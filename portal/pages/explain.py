@@ -130,7 +130,7 @@ def _branches(visit: Visit, step: Step, one: Explanation) -> list[Branch]:
 def _parts(visit: Visit, why: Explained, portions: tuple[Portion, ...]) -> tuple[Part, ...]:
     return tuple(
         Part(
-            _label(visit, why, one.path),
+            _label(visit, why, one),
             _number(visit, why, one.path, one.value),
             _percent(visit, one.share),
         )
@@ -138,9 +138,12 @@ def _parts(visit: Visit, why: Explained, portions: tuple[Portion, ...]) -> tuple
     )
 
 
-def _label(visit: Visit, why: Explained, path: str) -> str:
-    measure = why.form.by_path.get(path)
-    return path if measure is None else measure.label.in_(visit.language)
+def _label(visit: Visit, why: Explained, one: Portion) -> str:
+    # The parts of a share of units are no measures but counts of these.
+    if why.measure.rule.name == "share" and one.role in {"numerator", "denominator"}:
+        return visit.say(f"share_{one.role}")
+    measure = why.form.by_path.get(one.path)
+    return one.path if measure is None else measure.label.in_(visit.language)
 
 
 def _percent(visit: Visit, share: Fraction | None) -> str:

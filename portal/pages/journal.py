@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 import messages
+import messages.portal_details
 import messages.portal_office
 from engine.journal_view import page as found_page
 from engine.report_offers import home_of
@@ -21,6 +22,7 @@ from store.journal import Act
 
 router = APIRouter()
 _LONG = 160
+_ROLES = ("clerk", "approver", "officer", "auditor", "operator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def show(
     found = found_page(visit.work, unit, visit.now, int(below), verb, who.strip())
     spoken = 0 if visit.language == "vi" else 1
     verbs = [(one, said[spoken]) for one, said in messages.portal_office.VERBS.items()]
-    rows = [_row(one, spoken) for one in found.acts]
+    rows = [_row(visit, one, spoken) for one in found.acts]
     return page(
         visit,
         "journal.html",
@@ -68,23 +70,32 @@ def show(
     )
 
 
-def _row(act: Act, spoken: int) -> Row:
+def _row(visit: Visit, act: Act, spoken: int) -> Row:
     known = messages.portal_office.VERBS.get(act.verb)
     verb = known[spoken] if known else act.verb
-    return Row(act.number, act.at, act.actor, verb, act.subject, _told(act.details))
+    return Row(act.number, act.at, act.actor, verb, act.subject, _told(visit, act, spoken))
 
 
-def _told(details: str) -> str:
-    """What is worth a look: short values, without hashes."""
+def _told(visit: Visit, act: Act, spoken: int) -> str:
+    """What is worth a look, in words: not what binds an act to its content."""
     try:
-        told = json.loads(details)
+        told = json.loads(act.details)
     except ValueError:
         return ""
-    short = [f"{name}: {value}" for name, value in told.items() if _worth(value)]
+    known = messages.portal_details.JOURNAL
+    short = [
+        f"{known[name][spoken]}: {_worded(visit, name, value)}"
+        for name, value in told.items()
+        if name in known and value not in ("", None) and not isinstance(value, dict | list)
+    ]
     said = "; ".join(short)
     return said if len(said) <= _LONG else said[:_LONG] + "…"
 
 
-def _worth(value: object) -> bool:
-    plain = isinstance(value, str | int | float) and value != ""
-    return plain and not (isinstance(value, str) and len(value) >= 64 and value.isalnum())
+def _worded(visit: Visit, name: str, value: object) -> str:
+    if name == "roles":
+        roles = str(value).replace(",", " ").split()
+        return ", ".join(visit.say(f"role_{one}") if one in _ROLES else one for one in roles)
+    if isinstance(value, bool):
+        return visit.say("yes" if value else "not_so").lower()
+    return str(value)

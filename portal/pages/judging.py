@@ -10,13 +10,14 @@ from starlette.responses import Response
 
 from engine import review
 from engine.extend import Whom, extend
+from engine.plan_words import heading
 from engine.review_queue import Looked, judged
 from engine.review_sheet import Judging, judging
 from errors import Problem
 from portal.forms import Posted
 from portal.going import go
 from portal.guard.needs import needs
-from portal.judging_table import sections_of
+from portal.judging_table import folds_of, sections_of
 from portal.pages.review import looked, words_of
 from portal.refusing import status_of
 from portal.rendering import page
@@ -138,7 +139,8 @@ def _page(
         "judging.html",
         status=HTTPStatus.OK if problem is None else status_of(problem),
         found=found,
-        sections=sections,
+        heading=heading(visit.work, assignment),
+        folds=folds_of(sections),
         odd=odd,
         problem=problem,
         told="" if problem is None else words_of(visit, problem),

@@ -9,14 +9,17 @@ from engine import api_tokens, own_account
 from errors import Problem
 from portal.forms import Posted
 from portal.going import go
+from portal.guard.languages import OFFSETS, ZONE, zone_asked
 from portal.guard.needs import needs
+from portal.pages.language import YEAR
 from portal.refusing import status_of
 from portal.rendering import page
-from portal.visit import Visit
+from portal.visit import LANGUAGE, Visit
 
 router = APIRouter()
 Own = Annotated[Visit, needs("home")]
-_DONE = {"password", "sessions", "revoked"}
+_DONE = {"password", "sessions", "revoked", "shown"}
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 
 @router.get("/me")
@@ -44,6 +47,20 @@ def sessions(visit: Own) -> Response:
     """Sign out everywhere else."""
     own_account.end_others(visit.work, visit.holder, visit.token, visit.now)
     return go("/me?done=sessions")
+
+
+@router.post("/me/shown")
+def shown(visit: Own, posted: Posted) -> Response:
+    """In which language and by which clock this browser is answered from now on."""
+    language, zone = posted.get("language", ""), posted.get("zone", "")
+    if language not in LANGUAGES or (zone and not zone_asked(zone)):
+        return _page(visit, Problem("request_unfit"))
+    answer = go("/me?done=shown")
+    for name, value in ((LANGUAGE, language), (ZONE, zone)):
+        answer.set_cookie(
+            name, value, max_age=YEAR, secure=visit.site.https, httponly=True, samesite="lax"
+        )
+    return answer
 
 
 @router.post("/me/tokens")
@@ -83,6 +100,9 @@ def _page(
         status=200 if problem is None else status_of(problem),
         sessions=own_account.sessions_of(visit.work, visit.holder, visit.token, visit.now),
         tokens=api_tokens.of_holder(visit.work, visit.holder),
+        languages=LANGUAGES,
+        offsets=OFFSETS,
+        country=visit.site.work.country().offset,
         problem=problem,
         done=done,
         token=token,

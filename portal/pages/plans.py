@@ -1,8 +1,9 @@
 """Plans: those a unit has, one with its tasks and targets and how far it went, its letter."""
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -11,9 +12,11 @@ import messages
 from engine import letter as letters
 from engine.plan_desk import below, had_by, plans_of
 from engine.plan_view import view
+from engine.plan_words import named
 from engine.report_offers import home_of
 from portal.going import go
 from portal.guard.needs import needs
+from portal.planned import figure_words, local_day, target_label
 from portal.rendering import page
 from portal.visit import Visit
 from reporting.receipt import SIGNS
@@ -40,12 +43,21 @@ def one(unit: str, ref: str, visit: Annotated[Visit, needs("plans")]) -> Respons
     """A plan, what it says, and who of the units below has taken it up."""
     there, had = had_by(visit.work, unit, ref, visit.now)
     tallies, rows = below(visit.work, there, ref)
+    plan, known = view(visit.work, ref), named(visit.work, ref)
     return page(
         visit,
         "plan.html",
         unit=there,
         had=had,
-        plan=view(visit.work, ref),
+        plan=plan,
+        issuer=known.issuer,
+        issued=local_day(visit, plan["issued"]),
+        cites=[{**one, "issued": local_day(visit, one["issued"])} for one in plan["cites"]],
+        targets=[
+            (target_label(visit, known, one), figure_words(visit, one), _by(visit, one))
+            for one in plan["targets"]
+        ],
+        forms=known.forms,
         tallies=tallies,
         rows=rows,
         words=_words(visit),
@@ -78,3 +90,7 @@ def _words(visit: Visit) -> dict[str, str]:
 
 def _may_adopt(visit: Visit) -> bool:
     return visit.permit.allows("adopt")
+
+
+def _by(visit: Visit, one: Mapping[str, Any]) -> str:
+    return local_day(visit, one["by"])

@@ -29,9 +29,12 @@ def listed(visit: Anybody) -> Response:
 
 
 @router.get("/public/{form}/{period}/{number}")
-def show(visit: Anybody, form: str, period: str, number: str) -> Response:
-    """One: the figures of the highest unit and of those just below it."""
+def show(visit: Anybody, form: str, period: str, number: str, unit: str = "") -> Response:
+    """One: the figures of the highest unit, or of one just below it."""
     seen = public.one(visit.work, form, period, _number(number))
+    told = [row for row in seen.rows if row[0].code == unit] if unit else seen.rows[:1]
+    if not told:
+        raise Problem("item_unknown")
     return _kept(
         page(
             visit,
@@ -39,10 +42,9 @@ def show(visit: Anybody, form: str, period: str, number: str) -> Response:
             row=seen.row,
             title=seen.form.title,
             words=messages.words(visit.language, "workbook"),
-            tables=[
-                {"unit": unit, "lines": [_line(visit, seen, one) for one in cells]}
-                for unit, cells in seen.rows
-            ],
+            here=told[0][0],
+            lines=[_line(visit, seen, one) for one in told[0][1]],
+            units=[one for one, _cells in seen.rows],
         )
     )
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from engine import revisions as verbs
 from engine.offered import fitting
+from engine.plan_words import heading
 from engine.revisions import Changed, Compared
 from portal.guard.needs import needs
 from portal.rendering import page
@@ -50,6 +51,7 @@ def show(
         "revisions.html",
         assignment=assignment,
         about=found.about,
+        heading=heading(visit.work, assignment),
         revisions=tuple(reversed(found.revisions)),
         compared=compared,
         lines=tuple(_lines(visit, compared)) if compared else (),

@@ -128,6 +128,9 @@
     });
     var text = [told.said].concat(told.others).join(" ");
     if (count.textContent !== text) { count.textContent = text; }
+    /* What is wrong where somebody types is not to stand below the edge, or under the bar. */
+    var cell = document.activeElement.closest(".cell"), words = cell && cell.querySelector(".told");
+    if (words) { words.scrollIntoView({ block: "nearest" }); }
   }
 
   function look() {

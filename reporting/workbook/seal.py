@@ -44,9 +44,13 @@ def sealed(whole: Archive, made: str) -> bytes:
 def stands(path: Path, made: str) -> bool:
     """Whether a workbook of these makings lies at the path, byte for byte as it was written."""
     try:
-        data = path.read_bytes()
+        return same(path.read_bytes(), made)
     except OSError:
         return False
+
+
+def same(data: bytes, made: str) -> bool:
+    """Whether these bytes are a workbook of these makings, as it was written."""
     at = data.rfind(_LABEL)
     if at < 0 or len(data) < at + _LOCAL + _CENTRAL + _END:
         return False

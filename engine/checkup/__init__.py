@@ -1,0 +1,1 @@
+"""What may be wrong with the place Capbac runs in: looked at, never changed."""

@@ -1,0 +1,52 @@
+"""What pages say of ended duties, of an account's language and clock, and of the journal."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "share_numerator": ("số đơn vị đạt", "units that do"),
+    "share_denominator": ("số đơn vị trả lời", "units that answered"),
+    "ended": ("Việc đã kết thúc", "Ended"),
+    "ended_lead": (
+        "Biểu đã chuyển cho đơn vị khác sau khi sắp xếp đơn vị. Số liệu đã gửi vẫn còn nguyên.",
+        "Forms passed on to other units when units were rearranged. What was sent is all there.",
+    ),
+    "ended_more": ("Xem tiếp", "Next"),
+    "ended_none": ("Không có việc nào đã kết thúc.", "Nothing has ended."),
+    "me_shown": ("Ngôn ngữ và giờ", "Language and time"),
+    "me_language": ("Ngôn ngữ", "Language"),
+    "me_zone": ("Hiện giờ theo", "Show times in"),
+    "me_zone_country": ("giờ của hệ thống (UTC{offset})", "the system's time (UTC{offset})"),
+    "me_zone_lead": (
+        "Chỉ đổi cách hiện giờ trên trình duyệt này. Hạn nộp luôn tính theo giờ của hệ thống.",
+        "Changes how times are shown in this browser alone. Deadlines go by the system's time.",
+    ),
+    "me_shown_keep": ("Giữ lựa chọn", "Keep"),
+    "me_done_shown": ("Đã đổi cách hiện.", "Changed."),
+    "public_units": ("Đơn vị", "Units"),
+    "api": ("API cho chương trình", "API for programs"),
+}
+JOURNAL: dict[str, tuple[str, str]] = {
+    "accepted": ("đã nhận", "accepted"),
+    "again": ("gửi lại", "again"),
+    "assignments": ("biểu giao", "assignments"),
+    "cells": ("ô", "cells"),
+    "count": ("số lượng", "count"),
+    "due": ("hạn", "due"),
+    "form": ("biểu", "form"),
+    "made": ("số tệp", "files"),
+    "mode": ("cách chuyển", "mode"),
+    "name": ("tên", "name"),
+    "number": ("số", "number"),
+    "on": ("ngày", "on"),
+    "on_behalf_of": ("nhập thay", "on behalf of"),
+    "period": ("kỳ", "period"),
+    "plan": ("kế hoạch", "plan"),
+    "reason": ("lý do", "reason"),
+    "receipts": ("đơn vị nhận", "receipts"),
+    "refused": ("bị từ chối", "refused"),
+    "revision": ("lần gửi", "revision"),
+    "roles": ("vai trò", "roles"),
+    "rows": ("số dòng", "rows"),
+    "scope": ("phạm vi", "scope"),
+    "unit": ("đơn vị", "unit"),
+    "units": ("đơn vị", "units"),
+}
+"""Names of what is kept with an act, as far as people read them; others are left out."""
