@@ -62,6 +62,7 @@ def undated(lines: list[str]) -> list[str]:
     return [re.sub(r"\d+(\.\d+)?", "0", line) for line in lines]
 
 
+@pytest.mark.slow
 def test_the_tour_says_what_it_shows(tmp_path: Path) -> None:
     desk = tmp_path / "desk"
     shutil.copytree(ROOT / "examples" / "small-country", desk)

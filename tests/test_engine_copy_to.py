@@ -87,6 +87,7 @@ copy_to(Work(sys.argv[1], sys.argv[2], actor="x"), sys.argv[3], NOW, step)
 MOMENTS = [("copy", "on"), ("copy", "end"), ("checked", "end")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("stage", MOMENTS, ids="-".join)
 def test_what_was_killed_half_way_left_nothing(

@@ -246,6 +246,7 @@ def tried(here: Work, turns: Sequence[str], done: set[str]) -> None:
                 done.add(unit)
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(
     turns=st.lists(st.sampled_from(["", "", "", *BELOW]), max_size=15), order=st.permutations(BELOW)

@@ -176,6 +176,7 @@ def matrix(
                     yield f"{held} of {unit}: {way.method} {way.path}, {state}: {told}"
 
 
+@pytest.mark.slow
 def test_every_route_lets_in_whom_the_table_lets_and_nobody_else(reception: Reception) -> None:
     assert list(matrix(reception, ("submitted",), ("D11", "P1", "P2"))) == []
 
