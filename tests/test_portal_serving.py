@@ -23,7 +23,7 @@ def test_a_store_of_another_version_is_not_served_and_it_says_what_to_do(tmp_pat
     vault.change(database, "UPDATE alembic_version SET version_num = '0001'")
     outcome = desk.run("serve", "--port", "0")
     assert outcome.code in {1, 2}
-    assert "capbac init" in outcome.err
+    assert "capbac migrate" in outcome.err
     assert "Traceback" not in outcome.err
 
 
