@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import messages
 from bench import country, workbook
@@ -26,6 +27,7 @@ from engine.work import Work
 from reporting.workbook import write_book
 
 HOME = "books"
+ROUNDS = 3
 EVERY = 12
 """Of so many workbooks one is written by both; the nation's always is."""
 
@@ -38,7 +40,7 @@ def run(here: Country) -> list[Row]:
         collect.collect(work, [here.inbox], None, NOW, pool, _silent)
     rollup.run(work, PERIOD, None, NOW)
     folder = str(here.folder)
-    one, both = (measured(["-m", "bench.all_books", "report", folder, n]).said for n in ("1", "0"))
+    one, both = _least(folder, "1", "0")
     ours, bare = (measured(["-m", "bench.all_books", way, folder]).said for way in ("ours", "bare"))
     again = measured(["-m", "bench.all_books", "again", folder, "0"]).said
     assert ours["workbooks"] == bare["workbooks"], "the ways disagree"
@@ -57,6 +59,18 @@ def run(here: Country) -> list[Row]:
         ),
         Row("all workbooks again, nothing changed", size, seconds(again["wall"])),
     ]
+
+
+def _least(folder: str, *workers: str) -> list[dict[str, Any]]:
+    """Each number of processes in turn, a few times: the least of each.
+
+    What else goes on in the machine only ever adds, and not to all alike.
+    """
+    rounds = [
+        [measured(["-m", "bench.all_books", "report", folder, n]).said for n in workers]
+        for _ in range(ROUNDS)
+    ]
+    return [min(column, key=lambda said: said["wall"]) for column in zip(*rounds, strict=True)]
 
 
 def _order(work: Work, out: Path) -> Order:

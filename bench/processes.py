@@ -53,21 +53,25 @@ def measured(arguments: Sequence[str]) -> Measured:
         if process.returncode:
             raise RuntimeError(err.read().decode()[-4000:])
     said = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}
-    return Measured(wall, usage.ru_utime + usage.ru_stime, memory.peak, said)
+    # Workers are not waited for by the one that asked for them: they are looked at while they live.
+    cpu = max(usage.ru_utime + usage.ru_stime, memory.spent)
+    return Measured(wall, cpu, memory.peak, said)
 
 
 class _Memory(threading.Thread):
-    """Looks at the memory of a process and its descendants until told that it is over."""
+    """Looks at memory and processor time of a process and its descendants until it is over."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.over = threading.Event()
         self.peak = 0
+        self.spent = 0.0
         self._pid = pid
 
     def run(self) -> None:
         while not self.over.wait(EVERY):
             self.peak = max(self.peak, sum(map(_resident, family(self._pid))))
+            self.spent = max(self.spent, processor(self._pid))
 
 
 def family(pid: int) -> Iterator[int]:
