@@ -17,6 +17,7 @@ from engine.folders import made
 from engine.orders import Written
 from errors import Problem
 from reporting.book import Book
+from reporting.whole_file import swept
 from reporting.workbook import write_book
 from reporting.workbook.makings import makings
 from reporting.workbook.seal import same
@@ -117,10 +118,13 @@ def of(out: Out) -> Place:
 
 
 def prepared(out: Out) -> None:
-    """See that workbooks may be put there; a folder is made. Raises Problem as ``of`` does."""
+    """See that workbooks may be put there; a folder is made. Raises Problem as ``of`` does.
+
+    What a run that was killed has left half written in a folder is taken away.
+    """
     place = of(out)
     if isinstance(place, Folder):
-        made(place.folder)
+        swept(made(place.folder))
     elif isinstance(place, Remote) and _moves(place.system):
         # An object store has no folders, and would make a bucket of the name.
         with in_words(place.address):
