@@ -15,7 +15,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from store import account_tables, measure_tables, plan_tables, review_tables, vintage_tables
+from store import (
+    account_tables,
+    measure_tables,
+    plan_tables,
+    review_tables,
+    run_tables,
+    vintage_tables,
+)
 from store.columns import HEAD, Key, Moment, metadata
 
 __all__ = [
@@ -25,6 +32,7 @@ __all__ = [
     "metadata",
     "plan_tables",
     "review_tables",
+    "run_tables",
     "vintage_tables",
 ]
 

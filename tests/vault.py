@@ -1,10 +1,14 @@
 """What a SQLite store holds, read without any code of ours."""
 
+import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Table
 
 from store.tables import metadata
 from tests.both import server
@@ -39,6 +43,50 @@ def dump(database: Path, without: Collection[str] = ()) -> dict[str, Rows]:
             name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
             for name in tables
         }
+
+
+def unnumbered(database: Path, without: Collection[str] = ()) -> dict[str, Counter[str]]:
+    """Every row of every table by a digest that says all but the numbers rows were given.
+
+    What a row refers to counts by what stands there, so that two stores agree whatever the order
+    in which their rows came in: the digest of a row takes in those of its neighbours, in turn.
+    """
+    tables = {name: table for name, table in metadata.tables.items() if name not in without}
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for name, table in tables.items():
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        found[name] = rows(database, f'SELECT {columns} FROM "{name}"')
+    said: dict[str, dict[Any, str]] = {name: {} for name in tables}
+    digests: dict[str, list[str]] = {}
+    for _ in range(REACH):
+        digests = {
+            name: [_said(tables[name], row, said) for row in some] for name, some in found.items()
+        }
+        for name, table in tables.items():
+            if "id" in table.columns:
+                place = list(table.columns.keys()).index("id")
+                numbers = (row[place] for row in found[name])
+                said[name] = dict(zip(numbers, digests[name], strict=True))
+    return {name: Counter(some) for name, some in digests.items()}
+
+
+REACH = 4
+"""How far the digest of a row sees, from reference to reference."""
+LOOSE = {"assignment.latest_id": "submission"}
+"""Numbers of rows that the database itself does not hold to be references."""
+
+
+def _said(table: Table, row: tuple[Any, ...], said: dict[str, dict[Any, str]]) -> str:
+    plain: list[object] = []
+    for column, value in zip(table.columns, row, strict=True):
+        above = LOOSE.get(f"{table.name}.{column.name}")
+        for key in column.foreign_keys:
+            above = key.column.table.name
+        if above is not None:
+            plain.append(None if value is None else said.get(above, {}).get(value))
+        elif column.name != "id":
+            plain.append(value)
+    return hashlib.sha256(repr(plain).encode()).hexdigest()
 
 
 def change(database: Path, statement: str, *values: object) -> None:
