@@ -6,12 +6,13 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
 from engine.folders import made as made_folder
-from errors import Problem
-from reporting.export import tables
+from engine.folders import unfit
+from reporting.export import HEADER, row_chunks, tables
 from reporting.outward.dhis2 import Identities, dhis2_parts
 from reporting.outward.figures import Outgoing
 from reporting.outward.package import (
@@ -57,13 +58,11 @@ def texts(out: Outgoing, manner: Manner) -> Iterator[bytes]:
         yield b"\xef\xbb\xbf"
     between = ";" if manner.excel else ","
     if manner.format == "long":
-        for place, table in enumerate(tables(out)):
-            if manner.records:
-                said = table.to_json(orient="records", lines=True, force_ascii=False)
-            else:
-                head = place == 0
-                said = table.to_csv(sep=between, index=False, header=head, lineterminator="\n")
-            yield said.encode()
+        if not manner.records:
+            yield from _csv(chain([HEADER], chain.from_iterable(row_chunks(out))), between)
+            return
+        for table in tables(out):
+            yield table.to_json(orient="records", lines=True, force_ascii=False).encode()
     elif manner.format == "dhis2":
         for part in dhis2_parts(out, manner.identities, manner.comment):
             yield part.encode()
@@ -125,7 +124,7 @@ def _written(target: Path) -> Iterator[BinaryIO]:
         with appearing(target) as file:
             yield file
     except OSError as error:
-        raise Problem("folder_unfit", path=str(target.parent), reason=error.strerror) from error
+        raise unfit(target.parent, error) from error
 
 
 def _filled(resource: Resource, out: Outgoing, file: BinaryIO) -> Written:

@@ -64,11 +64,16 @@ def frame_of(work: Work, connection: Connection, form_id: int, period: str) -> F
 
 
 def frame_taken(work: Work, connection: Connection, rollup_id: int) -> Frame:
-    """The ground a kept roll-up stands on, whatever was asked since, with everyone it took in."""
+    """The ground a kept roll-up stands on, with everyone it took in."""
+    ground = ground_taken(work, connection, rollup_id)
+    return _frame(ground, rollups.units_of(connection, rollup_id))
+
+
+def ground_taken(work: Work, connection: Connection, rollup_id: int) -> Ground:
+    """The ground a kept roll-up stands on, whatever was asked since."""
     roster_on = rollups.by_id(connection, rollup_id).roster_on
     found = load_roster(work.store(), connection).on(roster_on)
-    ground = Ground(found, roster_on, rollups.plan_of(connection, rollup_id), 1)
-    return _frame(ground, rollups.units_of(connection, rollup_id))
+    return Ground(found, roster_on, rollups.plan_of(connection, rollup_id), 1)
 
 
 def frame_on(

@@ -2,8 +2,9 @@
 
 import gc
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver, get_context, parent_process
@@ -77,21 +78,34 @@ class Pool:
         except BrokenProcessPool:
             return self._renewed(executor).submit(function, *args, **kwargs).result()
 
-    def each_in_order(self, function: Callable[[A], T], items: Iterable[A]) -> Iterator[T]:
-        """Results in the order of the items, as each is ready; a killed worker costs no item."""
+    def each_in_order(
+        self, function: Callable[[A], T], items: Iterable[A], ahead: int = 0
+    ) -> Iterator[T]:
+        """Results in the order of the items, as each is ready; a killed worker costs no item.
+
+        At most ``ahead`` are under way or wait to be fetched, where results are large; 0: all.
+        """
         executor = self._executor
         if executor is None:
             yield from map(function, items)
             return
-        waiting = list(items)
-        futures = [executor.submit(function, item) for item in waiting]
-        for place in range(len(waiting)):
+        coming = deque(items)
+        going: deque[tuple[A, Future[T]]] = deque()
+        broken = False
+        while coming or going:
             try:
-                found = futures[place].result()
+                while coming and (not ahead or len(going) < ahead):
+                    going.append((coming[0], executor.submit(function, coming[0])))
+                    coming.popleft()
+                found = going[0][1].result()
             except BrokenProcessPool:
-                executor = self._renewed(executor)
-                futures[place:] = [executor.submit(function, item) for item in waiting[place:]]
-                found = futures[place].result()
+                if broken:  # again before anything was ready: it is the item that ends its worker
+                    raise
+                executor, broken = self._renewed(executor), True
+                going = deque((item, executor.submit(function, item)) for item, _ in going)
+                continue
+            broken = False
+            going.popleft()  # and with it the result: who asked for it alone decides how long
             yield found
 
     def wake(self, function: Callable[[], object]) -> None:

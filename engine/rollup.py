@@ -5,26 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.forms import asked, of_row
-from engine.inputs import (
-    Frame,
-    Ground,
-    frame_of,
-    frame_taken,
-    ground_of,
-    inputs_of,
-    latest_by_place,
-)
+from engine.gathering import Gathering
+from engine.inputs import Frame, Ground, ground_of, ground_taken
 from engine.linked import digests as linked_digests
 from engine.linked import relinked
-from engine.refreshing import Job, few, layout_of, refresh
+from engine.refreshing import Job, few, refresh
 from engine.subtrees import Rolled, joined
 from engine.work import Work
 from errors import Problem
-from reporting.rollup import Rollup, Row, roll_up
+from reporting.rollup import Rollup, roll_up
 from store import changes, claims, coverage, forms, journal, rollups, submissions
 from store.coverage import OnMap
 from store.opening import Connection
-from store.rollups import Input, RollupRow
+from store.rollups import RollupRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def run(
     ``pieces``: its parts, rolled up elsewhere. Raises Problem form_needed, form_unknown or
     nothing_assigned.
     """
-    with work.store().writing() as connection:
+    with work.store().writing(known=True) as connection:
         form_id, reference = asked(connection, period, form)
         # Nothing arrives between two looks, and of two who roll up at once one waits.
         claims.claim(connection, [form_id], period)
@@ -71,7 +64,7 @@ def run(
         elif pieces is not None and _fits(pieces, job, ground):
             rollup_id, rows, left_out, full = *_added(job, kept, ground, pieces, now), True
         else:
-            rollup_id, rows, left_out, full = *_whole(work, job, kept, now), True
+            rollup_id, rows, left_out, full = *_whole(job, kept, ground, now), True
         if rows or kept is None:
             journal.note(connection, now, work.actor, "rollup", reference, period=period, rows=rows)
         changes.seen(connection, rollup_id)
@@ -115,17 +108,15 @@ def _coverage(connection: Connection, rollup_id: int, ground: Ground, left_out: 
     return OnMap(reported, expected, left_out, 0)
 
 
-def _whole(work: Work, job: Job, kept: RollupRow | None, now: datetime) -> tuple[int, int, int]:
-    frame = frame_of(work, job.connection, job.form_id, job.period)
-    latest = submissions.latest(job.connection, job.form_id, job.period, final=job.final)
-    chosen, left_out = latest_by_place(frame.map, latest)
-    blobs = {place: one.packed for place, one in chosen.items()}
-    rolled = roll_up(job.form, frame.map.tree, inputs_of(job.form, frame.assigned, blobs))
-    rows = {frame.map.ids[int(i)]: rolled.row(int(i)).pack() for i in frame.map.tree.interior}
-    taken = [Input(one.assignment_id, one.unit_id, one.submission_id) for one in latest]
-    values = job.values(frame.roster_on, now)
-    rollup_id = rollups.replace(job.connection, kept, values, rows, taken)
-    return rollup_id, len(rows), left_out
+def _whole(job: Job, kept: RollupRow | None, ground: Ground, now: datetime) -> tuple[int, int, int]:
+    found = Gathering(job.form, ground.map)
+    figures = submissions.figures(job.connection, job.form_id, job.period, final=job.final)
+    rolled = roll_up(job.form, ground.map.tree, found.take(figures).inputs())
+    ids = [ground.map.ids[place] for place in ground.map.tree.interior.tolist()]
+    rows = dict(zip(ids, rolled.packed(), strict=True))
+    values = job.values(ground.roster_on, now)
+    rollup_id = rollups.replace_by_what_counts(job.connection, kept, values, rows)
+    return rollup_id, len(rows), found.left_out
 
 
 def load(work: Work, rollup_id: int) -> tuple[Rollup, Frame, RollupRow]:
@@ -138,19 +129,12 @@ def loaded(work: Work, connection: Connection, rollup_id: int) -> tuple[Rollup, 
     """The same at the moment of a connection, for whoever reads more beside it."""
     kept = rollups.by_id(connection, rollup_id)
     form = of_row(forms.by_id(connection, kept.form_id))
-    frame = frame_taken(work, connection, rollup_id)
-    blobs = {
-        frame.map.places[unit_id]: blob
-        for unit_id, blob in rollups.input_blobs(connection, rollup_id)
-        if unit_id in frame.map.places
-    }
-    inputs = inputs_of(form, frame.assigned, blobs)
-    layout = layout_of(form, frame.map.tree.levels)
-    rows = {
-        frame.map.places[unit_id]: Row.unpack(layout, blob)
-        for unit_id, blob in rollups.packed_rows(connection, rollup_id).items()
-    }
-    rolled = Rollup.of_rows(form, frame.map.tree, inputs, rows)
+    ground = ground_taken(work, connection, rollup_id)
+    found = Gathering(form, ground.map).take(rollups.figures(connection, rollup_id))
+    packed = rollups.packed_rows(connection, rollup_id)
+    rows = [packed[ground.map.ids[place]] for place in ground.map.tree.interior.tolist()]
+    rolled = Rollup.of_packed(form, ground.map.tree, found.inputs(), rows)
+    frame = Frame(ground.map, ground.roster_on, ground.plan_id, found.assigned)
     whole = relinked(connection, rolled, kept.period, frame.map.ids, final=kept.final)
     return whole, frame, kept
 

@@ -164,11 +164,8 @@ def _rolled(
     assigned = np.array([False, *(place in owing for place in here)])
     own = {1 + at: blobs.get(place) for at, place in enumerate(here)}
     rolled = roll_up(form, tree, inputs_of(form, assigned, own))
-    rows = {
-        found.ids[run.start + int(place) - 1]: rolled.row(int(place)).pack()
-        for place in tree.interior
-        if place
-    }
+    packed = zip(tree.interior.tolist(), rolled.packed(), strict=True)
+    rows = {found.ids[run.start + place - 1]: row for place, row in packed if place}
     return rolled.row(0).pack(), rows
 
 

@@ -15,6 +15,10 @@ _HEAD = 20_000
 """Characters among which the header is looked for to tell the delimiter."""
 
 
+Row = tuple[int, list[str]]
+"""A row of a file that is not blank, and its number there from 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Records under the known columns, in the order of ``columns``; all cells cleaned.
@@ -42,37 +46,41 @@ def read_table(data: bytes, needed: Sequence[str], optional: Sequence[str]) -> T
     text = decode(data)
     if isinstance(text, Fault):
         return Table(faults=(text,))
-    head = text[:_HEAD].lstrip().splitlines()[0]
+    # However much blank room comes first; ``decode`` has seen that something does.
+    head = text.lstrip()[:_HEAD].splitlines()[0]
     known = {*needed, *optional}
     delimiter = max(_DELIMITERS, key=lambda sign: len(known & set(_names(head.split(sign)))))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[list[str]] = []
+    rows: list[Row] = []
+    number = 0
     try:
-        for row in reader:
-            rows.append(row)
-            if len(rows) > MAX_ROWS:
+        for number, row in enumerate(reader, 1):
+            if number > MAX_ROWS:
                 return Table(faults=(Fault("too_many_rows", allowed=str(MAX_ROWS)),))
+            if row:  # a million blank lines cost no room, and no second look
+                rows.append((number, row))
     except csv.Error as broken:
-        at = f"row {len(rows) + 1}"
+        at = f"row {number + 1}"
         return Table(faults=(Fault("csv_broken", where=at, sent=str(broken)),))
     return _table(rows, needed, optional, comma=delimiter == ";")
 
 
 def _table(
-    rows: list[list[str]], needed: Sequence[str], optional: Sequence[str], *, comma: bool
+    rows: list[Row], needed: Sequence[str], optional: Sequence[str], *, comma: bool
 ) -> Table:
-    top = next((place for place, row in enumerate(rows) if any(map(str.strip, row))), None)
+    top = next((at for at, (_, row) in enumerate(rows) if any(map(str.strip, row))), None)
     if top is None:
         return Table(faults=(Fault("file_empty"),))
-    names = _names(rows[top])
+    head, first = rows[top]
+    names = _names(first)
     while not names[-1]:
         names.pop()
-    faults = _header_faults(names, needed, f"row {top + 1}")
+    faults = _header_faults(names, needed, f"row {head}")
     if faults:
         return Table(faults=tuple(faults))
     columns = (*needed, *optional)
     at = [names.index(name) if name in names else len(names) for name in columns]
-    records, where, ragged = _records(rows, top + 1, len(names), at)
+    records, where, ragged = _records(rows[top + 1 :], len(names), at)
     ignored = tuple(name for name in names if name and name not in columns)
     return Table(columns, records, where, tuple(ragged), ignored, comma)
 
@@ -90,13 +98,13 @@ def _header_faults(names: list[str], needed: Sequence[str], where: str) -> list[
 
 
 def _records(
-    rows: list[list[str]], start: int, width: int, at: Sequence[int]
+    rows: Sequence[Row], width: int, at: Sequence[int]
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], list[Fault]]:
     """Cells in the order of the columns; the cell one past the last is always empty."""
     records: list[tuple[str, ...]] = []
     where: list[str] = []
     faults: list[Fault] = []
-    for number, row in enumerate(rows[start:], start + 1):
+    for number, row in rows:
         cells = [clean(cell) for cell in row]
         if not any(cells):
             continue

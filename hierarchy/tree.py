@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from operator import attrgetter
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,9 @@ from hierarchy.checks import check_units
 from hierarchy.shape import Shape, frozen, shape_of
 from hierarchy.unit import Unit
 
-_NOWHERE = -2
-"""Position of a parent that does not stand on the day."""
+_CODE, _LEVEL, _PARENT = (
+    itemgetter(Unit._fields.index(n)) for n in ("code", "level", "parent_code")
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,19 +55,14 @@ class Tree:
         the faults of that day where they are not one tree with one root.
         """
         standing = [unit for unit in units if unit.valid_from <= day <= unit.valid_to]
-        standing.sort(key=attrgetter("code"))
+        standing.sort(key=_CODE)
         if not standing:
             raise Problem("no_unit_stands", day=day.isoformat())
-        position = {unit.code: place for place, unit in enumerate(standing)}
-        parents = np.fromiter(
-            (
-                -1 if unit.parent_code is None else position.get(unit.parent_code, _NOWHERE)
-                for unit in standing
-            ),
-            np.int32,
-            len(standing),
-        )
-        shape = shape_of(parents) if len(position) == len(standing) else None
+        position: dict[str | None, int] = {None: -1}
+        position.update(_numbered(standing))
+        found = list(map(position.get, map(_PARENT, standing)))
+        whole = len(position) == len(standing) + 1 and None not in found
+        shape = shape_of(np.array(found, np.int32)) if whole else None
         if shape is None:
             raise Problem("roster_faults", check_units(standing, on=day), day=day.isoformat())
         return cls._shaped(standing, shape, day)
@@ -98,7 +94,7 @@ class Tree:
 
     @classmethod
     def _shaped(cls, units: Sequence[Unit], shape: Shape, day: date) -> "Tree":
-        ordered = tuple([units[place] for place in shape.order.tolist()])
+        ordered = tuple(map(units.__getitem__, shape.order.tolist()))
         levels, level = _levels(ordered, shape.depth)
         interior = np.flatnonzero(np.diff(shape.first)).astype(np.int32)
         slot = np.full(len(ordered), -1, np.int32)
@@ -111,7 +107,7 @@ class Tree:
             depth=shape.depth,
             levels=levels,
             level=frozen(level),
-            index={unit.code: place for place, unit in enumerate(ordered)},
+            index=_numbered(ordered),
             interior=frozen(interior),
             interior_slot=frozen(slot),
             _first=shape.first,
@@ -161,12 +157,17 @@ class Tree:
         return slice(place, int(self.stop[place]))
 
 
+def _numbered(units: Sequence[Unit]) -> dict[str, int]:
+    return dict(zip(map(_CODE, units), range(len(units)), strict=True))
+
+
 def _levels(
     units: Sequence[Unit], depth: NDArray[np.int16]
 ) -> tuple[tuple[str, ...], NDArray[np.int16]]:
     """Names of levels in order of first appearance by depth, and each unit's place in it."""
-    seen: dict[str, int] = {}
-    ids = np.fromiter((seen.setdefault(u.level, len(seen)) for u in units), np.int64, len(units))
+    named = list(map(_LEVEL, units))
+    seen = {name: number for number, name in enumerate(dict.fromkeys(named))}
+    ids = np.array(list(map(seen.__getitem__, named)), np.int64)
     # One number orders first by depth, then by place; its least value ranks the level.
     appearance = depth.astype(np.int64) * len(units) + np.arange(len(units))
     earliest = np.full(len(seen), np.iinfo(np.int64).max)

@@ -1,8 +1,8 @@
 """A unit: a code and its validity, never a code alone."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 ALWAYS = date.min
 """``valid_from`` of a unit whose first day is not known."""
@@ -13,9 +13,10 @@ DEPARTMENT = "department"
 """The level of a unit that stands beside others and has none below it, as a sở does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit of the roster; both ends of its validity are inclusive.
+
+    A tuple, since countries have up to a million of them: made and handed on in no time.
 
     ``level`` is a label of the data. ``parent_code`` is None at a root only. ``weight`` is any
     declared weight (area, population); ``lat`` and ``lon`` are degrees (WGS 84).

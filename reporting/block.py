@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from errors import Problem
 from reporting.columns import Key, Layout
-from reporting.figures import Counts, Exact, Figure, Plane, Quotient
+from reporting.figures import Counts, Exact, Figure, Plane, Quotient, Scaled
 from reporting.statuses import EXACT, NOT_COMPARABLE, REPORTED, STATUSES
 from schemas.links import near
 
@@ -39,6 +39,13 @@ class Block:
         if self._hidden(key):
             return [None] * len(self)
         return self._known(key, figure.exact(self.plane))
+
+    def scaled(self, key: Key) -> Scaled | None:
+        """Figures as whole numbers of steps, where all of them are and none is in doubt."""
+        figure = self._figure(key)
+        if self.marks is not None or self._hidden(key):
+            return None
+        return figure.scaled(self.plane)
 
     def numbers(self, key: Key) -> NDArray[np.float64]:
         """Figures as floats for cells; nan: no value."""

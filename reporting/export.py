@@ -14,6 +14,7 @@ from reporting.outward.figures import (
     parts_decimals,
     value_text,
 )
+from reporting.outward.quick import long_rows, some_at_a_time
 
 HEADER = (
     "unit",
@@ -47,6 +48,9 @@ def tables(out: Outgoing) -> Iterator[Table]:
 
 def row_chunks(out: Outgoing) -> Iterator[list[Row]]:
     """The same as plain rows, some units at a time."""
+    if out.hidden is None:
+        yield from (long_rows(out, some) for some in some_at_a_time(out))
+        return
     for units in chunks(out):
         yield [_row(out, line) for lines in units for line in lines]
 

@@ -1,6 +1,6 @@
 """Roll-up: own and cumulative figures of every unit of a tree (rules 15 to 19)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from reporting.columns import Key, Layout
 from reporting.figures import NO_REST, Exact, Plane, Rest
 from reporting.marks import Marks
 from reporting.own import own_plane
-from reporting.rows import Row, combine, own_rows
+from reporting.rows import Row, combine, own_rows, wide_lines
 from schemas.form import Form
 
 __all__ = ["MOST_UNITS", "Inputs", "Rollup", "Row", "combine", "own_rows", "roll_up"]
@@ -48,13 +48,21 @@ class Rollup:
     rest: Rest = field(default_factory=dict)
 
     @classmethod
-    def of_rows(cls, form: Form, tree: Tree, inputs: Inputs, rows: Mapping[int, Row]) -> "Rollup":
-        """The roll-up whose interior units' rows were stored, by place in the tree.
+    def of_packed(cls, form: Form, tree: Tree, inputs: Inputs, rows: Sequence[bytes]) -> "Rollup":
+        """The roll-up whose interior units' packed rows were stored, in the order of ``interior``.
 
-        Raises KeyError where an interior unit's row is missing.
+        Raises ValueError where there are too few or too many, or of another layout.
         """
         layout = Layout(form, tree.levels)
-        kept = [rows[int(i)] for i in tree.interior]
+        if len(rows) != len(tree.interior):
+            raise ValueError("not the rows of this tree")
+        if not layout.wide:
+            if any(len(row) != 8 * len(layout.columns) for row in rows):
+                raise ValueError("row of another layout")
+            figures = np.frombuffer(b"".join(rows), dtype="<i8") if rows else np.empty(0, np.int64)
+            figures = figures.reshape(len(rows), len(layout.columns))
+            return cls(form, tree, layout, inputs, np.ascontiguousarray(figures.T), [])
+        kept = [Row.unpack(layout, row) for row in rows]
         cumulative = np.empty((len(layout.columns), len(kept)), dtype=np.int64)
         for slot, row in enumerate(kept):
             cumulative[:, slot] = row.figures
@@ -116,6 +124,14 @@ class Rollup:
         plane = self.block([index]).plane
         wide: tuple[Fraction | None, ...] = tuple(each[0] for each in plane.wide)
         return Row(np.ascontiguousarray(plane.figures[:, 0]), wide)
+
+    def packed(self) -> list[bytes]:
+        """The rows of all units that have units below them, as ``row(…).pack()`` would give."""
+        whole = np.ascontiguousarray(self.cumulative.T, dtype="<i8")
+        if not self.wide:
+            return [row.tobytes() for row in whole]
+        beside = zip(*self.wide, strict=True)
+        return [row.tobytes() + wide_lines(wide) for row, wide in zip(whole, beside, strict=True)]
 
     def _own(self, places: NDArray[np.intp]) -> Plane:
         if self.own is None:

@@ -51,8 +51,7 @@ class Row:
 
     def pack(self) -> bytes:
         """Little-endian figures, then the fractions as text, one a line."""
-        lines = "\n".join("" if value is None else str(value) for value in self.wide)
-        return self.figures.astype("<i8").tobytes() + lines.encode("ascii")
+        return self.figures.astype("<i8").tobytes() + wide_lines(self.wide)
 
     @classmethod
     def unpack(cls, layout: Layout, data: bytes) -> "Row":
@@ -63,6 +62,11 @@ class Row:
         if len(lines) != len(layout.wide) or len(figures) != len(layout.columns):
             raise ValueError("row of another layout")
         return cls(figures, tuple(Fraction(line) if line else None for line in lines))
+
+
+def wide_lines(wide: Sequence[Fraction | None]) -> bytes:
+    """Fractions as the end of a packed row: as text, one a line."""
+    return "\n".join("" if value is None else str(value) for value in wide).encode("ascii")
 
 
 def own_rows(

@@ -95,6 +95,12 @@ def _scaled(measure: Measure, value: Value) -> int:
     return value if isinstance(value, bool) else value * 10**measure.decimals
 
 
+def packed_kind(form: Form) -> np.dtype[np.void]:
+    """One packed submission as numpy reads it: ``values`` int64 [E] and ``states`` uint8 [E]."""
+    size = len(form.entered)
+    return np.dtype([("values", "<i8", (size,)), ("states", "u1", (size,))])
+
+
 def unpack(blobs: list[bytes], size: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     """Values and states, each measure-major [size, len(blobs)], from packed submissions."""
     joined = np.frombuffer(b"".join(blobs), dtype=np.uint8).reshape(len(blobs), 9 * size)

@@ -1,7 +1,6 @@
 """Figures of a set of units that is no subtree, as if one unit above them had no others below."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +33,7 @@ def set_of(tree: Tree, codes: Sequence[str]) -> tuple[Tree, NDArray[np.intp]]:
     # Its level is that of the first unit named: no figure is kept for a level of its own.
     units = [Unit(name, name, tree.units[top[0]].level, None)]
     for place in top:
-        units.append(replace(tree.units[place], parent_code=name))
+        units.append(tree.units[place]._replace(parent_code=name))
         units += [tree.units[i] for i in range(place + 1, int(tree.stop[place]))]
     found = Tree.of(units, tree.day)
     places = [-1, *(tree.index[unit.code] for unit in found.units[1:])]
@@ -43,7 +42,7 @@ def set_of(tree: Tree, codes: Sequence[str]) -> tuple[Tree, NDArray[np.intp]]:
 
 def _alone(tree: Tree, place: int) -> tuple[Tree, NDArray[np.intp]]:
     places = np.arange(place, int(tree.stop[place]))
-    root = replace(tree.units[place], parent_code=None)
+    root = tree.units[place]._replace(parent_code=None)
     return Tree.of([root, *(tree.units[i] for i in places[1:])], tree.day), places
 
 

@@ -8,8 +8,9 @@ travel as hexadecimal digits.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, insert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Column, Connection, Insert, Table, insert
+
+from store.streaming import as_told
 
 ENOUGH = 64
 """Rows from which a stream is worth its beginning."""
@@ -33,7 +34,22 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if connection.dialect.name == "postgresql" and len(rows) >= ENOUGH:
         stream(connection, table, table.name, list(rows[0]), [rows])
     elif rows:
-        connection.execute(insert(table), list(rows))
+        many(connection, insert(table), table, rows)
+
+
+def many(connection: Connection, made: Insert, table: Table, rows: Sequence[Row]) -> int:
+    """One insert for each of these rows, straight to the driver; how many rows there are of it.
+
+    SQLAlchemy's own look at each value costs more than the insert.
+    """
+    names = list(rows[0])
+    compiled = made.compile(dialect=connection.dialect, column_keys=names)
+    order = list(compiled.positiontup or names)
+    columns = [bound(connection, table.c[name], [row[name] for row in rows]) for name in order]
+    sent: list[Any] = list(zip(*columns, strict=True))
+    if compiled.positiontup is None:
+        sent = [dict(zip(order, one, strict=True)) for one in sent]
+    return int(connection.exec_driver_sql(str(compiled), sent).rowcount)
 
 
 def stream(
@@ -50,18 +66,13 @@ def stream(
     kinds = [_PLAIN[table.c[one].type.compile(dialect=connection.dialect)] for one in names]
     statement = f'COPY "{into}" ({named(names)}) FROM STDIN (FORMAT BINARY)'
     driver: Any = connection.connection.driver_connection
-    dialect = connection.dialect
-    try:
-        with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            copy.set_types(kinds)
-            for rows in parts:
-                columns = [bound(connection, table.c[n], [row[n] for row in rows]) for n in names]
-                for one in zip(*columns, strict=True):
-                    copy.write_row(one)
-    except dialect.loaded_dbapi.Error as error:
-        # As the same rows would have been refused one by one.
-        known = dialect.loaded_dbapi.Error
-        raise DBAPIError.instance(statement, None, error, known, dialect=dialect) from error
+    # Refused as the same rows would have been one by one.
+    with as_told(connection, statement), driver.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.set_types(kinds)
+        for rows in parts:
+            columns = [bound(connection, table.c[n], [row[n] for row in rows]) for n in names]
+            for one in zip(*columns, strict=True):
+                copy.write_row(one)
 
 
 def named(names: Sequence[str]) -> str:

@@ -53,11 +53,11 @@ def changed(connection: Connection, kept: RollupRow, *, anew: bool = False) -> l
 def _since(connection: Connection, kept: RollupRow) -> int | None:
     """The newest revision the roll-up saw, where only later ones can change it; else None.
 
-    Only in SQLite, whose one writer gives row ids in the order of the commits, and only for
-    provisional figures, which no approval changes. What closes or opens an assignment changes
-    ``assignments.mark``, and then everything is looked at.
+    Whoever takes one in and who rolls up hold the same form and period, so that no lower row id
+    appears in it later. Only for provisional figures, which no approval changes. What closes or
+    opens an assignment changes ``assignments.mark``, and then everything is looked at.
     """
-    if kept.final or connection.dialect.name != "sqlite":
+    if kept.final:
         return None
     mark, _, newest = (settings_rows.read(connection, _name(kept.id)) or "").rpartition(" ")
     return int(newest) if newest and mark == assignments.mark(connection) else None

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, DateTime, Integer, MetaData
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0007"
+HEAD = "0008"
 """The migration this code needs; any other is refused."""
 
 metadata = MetaData(

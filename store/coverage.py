@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, case, func, select
 
+from store import counted
 from store.rollups import RollupRow
 from store.tables import assignment, rollup_input, unit
 
@@ -23,13 +24,17 @@ class OnMap:
 
 
 def counts(connection: Connection, rollup_id: int, *, plans: int) -> tuple[int, int]:
-    """How many units of a roll-up have a revision, and how many there are.
+    """How many units of a roll-up have a revision, and how many there are; in its transaction.
 
     A unit that several ``plans`` ask for the same form is one unit; one plan asks it once.
     """
     if plans == 1:
+        known = counted.noted(connection, rollup_id)
+        if known is not None:
+            return known
         alone = select(func.count(rollup_input.c.submission_id), func.count())
         row = connection.execute(alone.where(rollup_input.c.rollup_id == rollup_id)).one()
+        counted.note(connection, rollup_id, (int(row[0]), int(row[1])))
         return int(row[0]), int(row[1])
     heard = case((rollup_input.c.submission_id.is_not(None), assignment.c.unit_id))
     row = connection.execute(

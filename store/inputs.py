@@ -1,7 +1,10 @@
 """What the revisions hold that went into something, whatever it is: a roll-up or a vintage."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import ColumnElement, Connection, Table, select
 
+from store import streaming
 from store.tables import assignment, submission
 
 
@@ -19,18 +22,17 @@ def texts(
     return [(row.unit_id, row.texts) for row in rows]
 
 
-def blobs(
+def figures(
     connection: Connection, taken: Table, which: ColumnElement[bool]
-) -> list[tuple[int, bytes]]:
-    """(unit id, packed figures) of every revision of ``taken``, oldest first."""
-    rows = connection.execute(
-        select(assignment.c.unit_id, submission.c.packed)
+) -> Iterator[list[tuple[int, int | None, bytes | None]]]:
+    """(unit id, revision's id, packed figures) of everyone in ``taken``, None for the silent."""
+    query = (
+        select(assignment.c.unit_id, submission.c.id, submission.c.packed)
         .join(taken, taken.c.assignment_id == assignment.c.id)
-        .join(submission, submission.c.id == taken.c.submission_id)
+        .outerjoin(submission, submission.c.id == taken.c.submission_id)
         .where(which)
-        .order_by(submission.c.id)
     )
-    return [(unit_id, packed) for unit_id, packed in rows.all()]
+    return streaming.streamed(connection, query.order_by(taken.c.assignment_id))
 
 
 def units(connection: Connection, taken: Table, which: ColumnElement[bool]) -> set[int]:

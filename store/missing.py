@@ -21,17 +21,7 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[
     if far and len(rows) >= bulk.ENOUGH:
         return _from_beside(connection, table, rows)
     insert = postgresql.insert if far else sqlite.insert
-    names = list(rows[0])
-    made = insert(table).on_conflict_do_nothing()
-    compiled = made.compile(dialect=connection.dialect, column_keys=names)
-    order = list(compiled.positiontup or names)
-    # Straight to the driver: SQLAlchemy's own look at each value costs more than the insert.
-    columns = [bulk.bound(connection, table.c[name], [row[name] for row in rows]) for name in order]
-    sent = list(zip(*columns, strict=True))
-    if compiled.positiontup is None:
-        named = [dict(zip(order, one, strict=True)) for one in sent]
-        return int(connection.exec_driver_sql(str(compiled), named).rowcount)
-    return int(connection.exec_driver_sql(str(compiled), sent).rowcount)
+    return bulk.many(connection, insert(table).on_conflict_do_nothing(), table, rows)
 
 
 def _from_beside(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:

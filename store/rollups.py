@@ -1,8 +1,9 @@
 """Roll-ups: one current row a unit with children, and the revisions that went in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from store import bulk
+from store import bulk, counted
 from store import inputs as held
 from store.assignments import CLOSED, FIRST, Stand, is_first, stand_of
 from store.tables import (
@@ -53,8 +54,7 @@ class RollupRow:
     made_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """What one assignment gave to a roll-up; no submission where it was silent.
 
     ``closed``: it was passed on or withdrawn since, and gives nothing any more.
@@ -99,12 +99,38 @@ def replace(
         connection.execute(update(rollup).where(rollup.c.id == rollup_id).values(**values))
         connection.execute(delete(rollup_row).where(rollup_row.c.rollup_id == rollup_id))
         connection.execute(delete(rollup_input).where(rollup_input.c.rollup_id == rollup_id))
+        counted.forget(connection, rollup_id)
     bulk.insert_rows(
         connection,
         rollup_row,
         [{"rollup_id": rollup_id, "unit_id": u, "packed": b} for u, b in rows.items()],
     )
     _keep_inputs(connection, rollup_id, inputs)
+    return rollup_id
+
+
+def replace_by_what_counts(
+    connection: Connection,
+    kept: RollupRow | None,
+    values: Mapping[str, object],
+    rows: Mapping[int, bytes],
+) -> int:
+    """The same, of whatever counts in this moment: the database itself notes what was taken.
+
+    Safe where nothing can arrive between reading the figures and this: in one transaction that
+    has the form and the period alone.
+    """
+    rollup_id = replace(connection, kept, values, rows, ())
+    final = bool(values["final"])
+    counting = assignment.c.latest_id
+    approved = case((assignment.c.state == "approved", counting)) if final else counting
+    taken = select(literal(rollup_id), assignment.c.id, approved).where(
+        assignment.c.form_id == values["form_id"],
+        assignment.c.period == values["period"],
+        assignment.c.state.not_in(CLOSED),
+    )
+    names = ["rollup_id", "assignment_id", "submission_id"]
+    connection.execute(insert(rollup_input).from_select(names, taken.order_by(assignment.c.id)))
     return rollup_id
 
 
@@ -124,14 +150,24 @@ def refresh(
             .values(packed=bindparam("bytes")),
             [{"which": u, "bytes": b} for u, b in rows.items()],
         )
-    for one in inputs:
-        connection.execute(
-            delete(rollup_input).where(
-                rollup_input.c.rollup_id == rollup_id,
-                rollup_input.c.assignment_id == one.assignment_id,
-            )
+    before = _taken_out(connection, rollup_id, [one.assignment_id for one in inputs])
+    fresh = [one for one in inputs if not one.closed]
+    _keep_inputs(connection, rollup_id, fresh)
+    counted.shift(connection, rollup_id, before, [one.submission_id for one in fresh])
+
+
+def _taken_out(
+    connection: Connection, rollup_id: int, assignment_ids: Sequence[int]
+) -> list[int | None]:
+    """Remove what some assignments gave to a roll-up; their revisions."""
+    found: list[int | None] = []
+    for start in range(0, len(assignment_ids), CHUNK):
+        some = (rollup_input.c.rollup_id == rollup_id) & rollup_input.c.assignment_id.in_(
+            assignment_ids[start : start + CHUNK]
         )
-    _keep_inputs(connection, rollup_id, [one for one in inputs if not one.closed])
+        found += connection.execute(select(rollup_input.c.submission_id).where(some)).scalars()
+        connection.execute(delete(rollup_input).where(some))
+    return found
 
 
 def _keep_inputs(connection: Connection, rollup_id: int, inputs: Sequence[Input]) -> None:
@@ -246,6 +282,8 @@ def plan_of(connection: Connection, rollup_id: int) -> int:
     return int(row.plan_id)
 
 
-def input_blobs(connection: Connection, rollup_id: int) -> list[tuple[int, bytes]]:
-    """(unit id, packed figures) of every revision a roll-up took, oldest first."""
-    return held.blobs(connection, rollup_input, rollup_input.c.rollup_id == rollup_id)
+def figures(
+    connection: Connection, rollup_id: int
+) -> Iterator[list[tuple[int, int | None, bytes | None]]]:
+    """(unit id, revision's id, packed figures) of everyone a roll-up took, as they come."""
+    return held.figures(connection, rollup_input, rollup_input.c.rollup_id == rollup_id)

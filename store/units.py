@@ -1,9 +1,12 @@
 """Units and lineage as rows."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -11,10 +14,13 @@ from sqlalchemy import Connection, delete, func, select, update
 from hierarchy.lineage import Edge
 from hierarchy.unit import Unit
 from store import bulk, settings_rows
+from store.streaming import streamed
 from store.tables import lineage, unit
 
 VERSION = "units_version"
-_UNITS = select(unit.c.id, *[unit.c[one.name] for one in fields(Unit)])
+MANY = 10_000
+"""Units read at a time."""
+_UNITS = select(unit.c.id, *[unit.c[name] for name in Unit._fields])
 """The row id, then what a unit is made of, in its own order."""
 
 
@@ -29,9 +35,35 @@ class Merged:
 
 def load(connection: Connection) -> tuple[tuple[Unit, ...], dict[tuple[str, date], int]]:
     """Every unit, and its row id by (code, valid_from)."""
-    rows = connection.execute(_UNITS.order_by(unit.c.code, unit.c.valid_from)).all()
-    units = tuple([_unit(row) for row in rows])
-    return units, {(u.code, u.valid_from): row[0] for u, row in zip(units, rows, strict=True)}
+    units, ids = rows(connection)
+    return units, {(u.code, u.valid_from): row for u, row in zip(units, ids, strict=True)}
+
+
+def rows(connection: Connection) -> tuple[tuple[Unit, ...], tuple[int, ...]]:
+    """Every unit by code and first day, and the row id of each."""
+    units: list[Unit] = []
+    ids: list[int] = []
+    day = _days()
+    query = _UNITS.order_by(unit.c.code, unit.c.valid_from)
+    with uncollected():
+        for batch in streamed(connection, query, MANY):
+            ids += [row[0] for row in batch]
+            units += [
+                Unit(
+                    code,
+                    name,
+                    intern(level),
+                    up,
+                    kind,
+                    day[first],
+                    day[last],
+                    _weight(weight),
+                    lat,
+                    lon,
+                )
+                for _, code, name, level, up, kind, first, last, weight, lat, lon in batch
+            ]
+    return tuple(units), tuple(ids)
 
 
 def load_lineage(connection: Connection) -> tuple[Edge, ...]:
@@ -116,14 +148,41 @@ def by_ids(connection: Connection, ids: Iterable[int]) -> Mapping[int, Unit]:
     return {row[0]: _unit(row) for row in rows}
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No look for garbage meanwhile: of many things that stay it would look at all, over and over.
+
+    Safe for what is soon over: what goes out of use without a cycle is freed at once all the same.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+class _days(dict[Any, date]):  # noqa: N801  a look-up, not a kind of thing
+    """Days as they are, or from what SQLite keeps of them: a country has few different ones."""
+
+    def __missing__(self, kept: Any) -> date:  # noqa: ANN401  whatever the driver gives
+        day = kept if isinstance(kept, date) else date.fromisoformat(kept)
+        self[kept] = day
+        return day
+
+
+def _weight(kept: str | None) -> Decimal | None:
+    return None if kept is None else Decimal(kept)
+
+
 def _touch(connection: Connection) -> None:
     settings_rows.count_up(connection, VERSION)
 
 
 def _unit(row: Any) -> Unit:  # noqa: ANN401  a result row has no static columns
     _id, code, name, level, parent, kind, first, last, weight, lat, lon = row
-    known = None if weight is None else Decimal(weight)
-    return Unit(code, name, level, parent, kind, first, last, known, lat, lon)
+    return Unit(code, name, level, parent, kind, first, last, _weight(weight), lat, lon)
 
 
 def _row(one: Unit) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Vintages: what was published, append-only, with the revisions that went in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -136,9 +136,12 @@ def units_of(connection: Connection, vintage_id: int) -> set[int]:
     return held.units(connection, vintage_input, which)
 
 
-def input_blobs(connection: Connection, vintage_id: int) -> list[tuple[int, bytes]]:
-    """(unit id, packed figures) of every revision a vintage took, oldest first."""
-    return held.blobs(connection, vintage_input, _mine(vintage_id))
+def figures(
+    connection: Connection, vintage_id: int
+) -> Iterator[list[tuple[int, int | None, bytes | None]]]:
+    """(unit id, revision's id, packed figures) of everyone who owed, None for the silent."""
+    which = _mine(vintage_id) & (vintage_input.c.state != PASSED_ON)
+    return held.figures(connection, vintage_input, which)
 
 
 def inputs(connection: Connection, vintage_id: int) -> list[tuple[str, date, str, str | None]]:

@@ -9,10 +9,13 @@ import pytest
 
 from engine import refreshing, rollup
 from tests import vault
+from tests.both import server
 from tests.cast import WARDS
 from tests.desk import PLAN, WARD_FORM, Desk, opened, sent
 from tests.office import roll_up, send, store, work
 from tests.rich_form import EVERYONE, drawn, rich
+
+pytestmark = pytest.mark.both
 
 
 def kept_rows(desk: Desk) -> dict[str, bytes]:
@@ -24,14 +27,16 @@ def in_full(desk: Desk, name: str) -> dict[str, bytes]:
     """The rows of a first roll-up in a copy of the store."""
     copy = Desk(desk.folder / name)
     copy.workspace.mkdir(parents=True)
-    with (
-        closing(sqlite3.connect(store(desk))) as source,
-        closing(sqlite3.connect(store(copy))) as target,
-    ):
-        source.backup(target)
-        for table in ("rollup_row", "rollup_input", "rollup"):
-            target.execute(f"DELETE FROM {table}")
-        target.commit()
+    if server.address:
+        server.copy(desk.workspace, copy.workspace)
+    else:
+        with (
+            closing(sqlite3.connect(store(desk))) as source,
+            closing(sqlite3.connect(store(copy))) as target,
+        ):
+            source.backup(target)
+    for table in ("rollup_row", "rollup_input", "rollup"):
+        vault.change(store(copy), f"DELETE FROM {table}")
     assert roll_up(copy).full
     return kept_rows(copy)
 

@@ -161,7 +161,8 @@ def parts_decimals(rollup: Rollup, key: Key) -> tuple[int, int]:
         above, below = (form.by_path[path].decimals for path in rule.parts)
         return above, below
     if rule.name == "mean":
-        source = form.by_path[rule.parts[0]].decimals
+        # An entered figure may be averaged itself.
+        source = form.by_path[rule.parts[0] if rule.parts else key.measure].decimals
         weight = form.by_path[rule.weight].decimals if rule.weight else 0
         return source + weight, weight
     return 0, 0

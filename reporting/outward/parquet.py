@@ -1,6 +1,7 @@
 """Parquet: the long table with typed columns; figures are exact decimals, codes are text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from importlib import import_module
@@ -15,6 +16,8 @@ from reporting.outward.figures import (
     name_of,
     parts_decimals,
 )
+from reporting.outward.quick import some_at_a_time
+from reporting.outward.quick_parquet import TooLong, quick_columns
 
 PRECISION = 38
 """Digits of the widest decimal that readers of Parquet have to know."""
@@ -41,12 +44,31 @@ def write_parquet(out: Outgoing, target: BinaryIO) -> None:
     schema = _schema(library, scale)
     options = {"compression": "zstd", "use_dictionary": [*TEXTS, "status", "finality"]}
     with parquet.ParquetWriter(target, schema, **options) as writer:
-        for chunk in chunks(out):
-            lines = [line for of_unit in chunk for line in of_unit]
-            columns = dict(_columns(out, lines, scale))
-            writer.write_table(library.table(columns, schema=schema))
+        for table in _tables(library, out, schema, scale):
+            writer.write_table(table)
         if not out.places:
             writer.write_table(schema.empty_table())
+
+
+def _tables(library: Any, out: Outgoing, schema: Any, scale: int) -> Iterator[Any]:  # noqa: ANN401 - the library ships no types
+    """Some units at a time: all at once where that is exact, and figure by figure elsewhere."""
+    if out.hidden is None and out.rollup.marks is None:
+        for some in some_at_a_time(out):
+            try:
+                columns = quick_columns(library, out, some, schema.field("value").type)
+            except TooLong:
+                few = replace(out, places=some.places, watch=lambda _: None)
+                yield from _one_by_one(library, few, schema, scale)
+            else:
+                yield library.table(columns, schema=schema)
+    else:
+        yield from _one_by_one(library, out, schema, scale)
+
+
+def _one_by_one(library: Any, out: Outgoing, schema: Any, scale: int) -> Iterator[Any]:  # noqa: ANN401 - as above
+    for chunk in chunks(out):
+        lines = [line for of_unit in chunk for line in of_unit]
+        yield library.table(dict(_columns(out, lines, scale)), schema=schema)
 
 
 def _schema(library: Any, scale: int) -> Any:  # noqa: ANN401 - the library ships no types

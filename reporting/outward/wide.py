@@ -12,6 +12,7 @@ from reporting.outward.figures import (
     name_of,
     value_text,
 )
+from reporting.outward.quick import some_at_a_time, wide_values
 from schemas.form import Measure
 
 LEAD = ("unit", "name", "level", "parent", "period", "form", "finality")
@@ -34,16 +35,22 @@ def wide_rows(out: Outgoing) -> Iterator[tuple[str, ...]]:
     """
     last = (SUPPRESSED,) if out.hidden is not None else ()
     yield (*LEAD, *(column_name(key) for key in out.keys), *last)
-    form = out.rollup.form.name
-    units = out.rollup.tree.units
+    if out.hidden is None:
+        for some in some_at_a_time(out):
+            for place, values in zip(some.places, wide_values(out, some), strict=True):
+                yield (*_lead(out, place), *values)
+        return
     places = iter(out.places)
     for chunk in chunks(out):
         for lines, place in zip(chunk, places, strict=False):
-            unit = units[place]
-            above = unit.parent_code or ""
-            lead = (unit.code, unit.name, unit.level, above, out.period, form, out.finality)
-            values = (value_text(out.rollup, line) for line in lines)
-            yield (*lead, *values, *_hidden(lines, last))
+            shown = (value_text(out.rollup, line) for line in lines)
+            yield (*_lead(out, place), *shown, *_hidden(lines, last))
+
+
+def _lead(out: Outgoing, place: int) -> tuple[str, ...]:
+    unit = out.rollup.tree.units[place]
+    above, form = unit.parent_code or "", out.rollup.form.name
+    return (unit.code, unit.name, unit.level, above, out.period, form, out.finality)
 
 
 def _hidden(lines: list[Line], last: tuple[str, ...]) -> tuple[str, ...]:
