@@ -5,6 +5,7 @@ details become a sentence, and never an exception: a sentence is often the last 
 between a person and a traceback.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal
@@ -24,6 +25,7 @@ import messages.reminders
 import messages.template
 import messages.verify
 import messages.vintages
+import messages.watching
 import messages.workbook
 from errors import Fault
 
@@ -38,6 +40,7 @@ Area = Literal[
     "explanation",
     "supplement",
     "portal",
+    "watching",
 ]
 Text = tuple[str, str]
 
@@ -52,7 +55,14 @@ _AREAS: Mapping[Area, Mapping[str, Text]] = {
     "explanation": messages.explaining.TEXTS,
     "supplement": messages.vintages.SUPPLEMENT,
     "portal": messages.portal.TEXTS,
+    "watching": messages.watching.TEXTS,
 }
+
+
+LONGEST = 4_000
+"""Signs of one detail that a sentence about a fault or a problem shows."""
+# C1 too: U+009B begins a command of a terminal as ESC [ does.
+_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class _Details(dict[str, object]):
@@ -65,6 +75,7 @@ def problem(language: str, code: str, details: Mapping[str, object]) -> str:
     text = messages.problems.TEXTS.get(code)
     if text is None:
         return " ".join([code, *(f"{name}={value}" for name, value in details.items())])
+    details = {name: _short(value) for name, value in details.items()}
     return fill(_in(language, text), {**details, **dict(_states(language, details))})
 
 
@@ -81,10 +92,14 @@ def state(language: str, code: str) -> str:
 
 def fault(language: str, found: Fault) -> str:
     """The sentence of a fault; the form's own sentence stands above the catalogue's."""
-    details = {"path": found.path, "where": found.where, **_figures(language, found)}
+    details = {
+        "path": _short(found.path),
+        "where": _short(found.where),
+        **_figures(language, found),
+    }
     own = found.message.get(language) or next(iter(found.message.values()), "")
     if own:
-        figures = "; ".join(part for part in (found.sent, found.allowed) if part)
+        figures = "; ".join(shown(str(_short(one))) for one in (found.sent, found.allowed) if one)
         return f"{own} ({figures})" if figures else own
     text = messages.faults.TEXTS.get(found.code)
     if text is None:
@@ -94,7 +109,7 @@ def fault(language: str, found: Fault) -> str:
 
 def mend(language: str, found: Fault) -> str:
     """What to do about a fault: the sentence that stands after its own."""
-    details = _figures(language, found) | {"path": found.path}
+    details = _figures(language, found) | {"path": _short(found.path)}
     text = messages.mending.TEXTS.get(found.code, messages.mending.ANY)
     return fill(_in(language, text), details)
 
@@ -117,7 +132,8 @@ def sent(language: str, found: Fault) -> str:
 
 def _figures(language: str, found: Fault) -> dict[str, str]:
     """What was sent and what may be, yes and no in words where one answer meets another."""
-    figures = {"sent": found.sent, "allowed": found.allowed}
+    told = {"sent": found.sent, "allowed": found.allowed}
+    figures = {name: shown(str(_short(text))) for name, text in told.items()}
     if found.code not in messages.doubts.ANSWERS:
         return figures
     return {name: _truth(language, text) for name, text in figures.items()}
@@ -133,6 +149,7 @@ def _truth(language: str, text: str) -> str:
 
 def place(language: str, where: str) -> str:
     """Where something was written, ``row 17`` of a table in the language's own word."""
+    where = shown(str(_short(where)))
     if language != "vi":
         return where
     for word, own in messages.verify.PLACES.items():
@@ -148,9 +165,27 @@ def words(language: str, area: Area) -> Mapping[str, str]:
 
 
 def fill(sentence: str, details: Mapping[str, object]) -> str:
-    """A sentence with its fields filled; one that is absent or empty shows as an ellipsis."""
-    known = {name: value for name, value in details.items() if value not in ("", None)}
+    """A sentence with its fields filled; one that is absent or empty shows as an ellipsis.
+
+    What strangers wrote is shown so that it commands no terminal.
+    """
+    known = {
+        name: shown(value) if isinstance(value, str) else value
+        for name, value in details.items()
+        if value not in ("", None)
+    }
     return sentence.format_map(_Details(known))
+
+
+def shown(text: str) -> str:
+    """A text as it may stand on a screen: signs that act are spelled out."""
+    return text if text.isprintable() else _ACTING.sub(lambda it: f"\\u{ord(it[0]):04x}", text)
+
+
+def _short(value: object) -> object:
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[: LONGEST - 1]}…"
+    return value
 
 
 def _in(language: str, text: Text) -> str:

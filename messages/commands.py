@@ -15,12 +15,14 @@ import messages.over_time
 import messages.portal_people
 import messages.reminders
 import messages.restating
+import messages.resuming
 import messages.review
 import messages.scores
 import messages.servers
 import messages.standing
 import messages.template
 import messages.vintages
+import messages.watching
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages.abreast.COMMANDS,
@@ -28,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **messages.life.COMMANDS,
     **messages.doctor.TEXTS,
     **messages.migrating.COMMANDS,
+    **messages.resuming.COMMANDS,
     **messages.outward.COMMANDS,
     **messages.over_time.COMMANDS,
     **messages.portal_people.COMMANDS,
@@ -44,6 +47,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **messages.template.COMMANDS,
     **messages.standing.COMMANDS,
     **messages.vintages.COMMANDS,
+    **messages.watching.COMMANDS,
     "made": (
         "Kho dữ liệu sẵn sàng tại {path} (bộ giấy tờ: {profile}).",
         "The workspace at {path} is ready (profile: {profile}).",

@@ -20,7 +20,14 @@ STATES: dict[str, tuple[str, str]] = {
     # of a message
     "pending": ("chờ gửi", "waiting to be sent"),
     "sent": ("đã gửi", "sent"),
+    "sending": ("đang gửi", "being sent"),
     "dead": ("đã bỏ", "given up"),
+    "void": ("không cần gửi nữa", "no longer needed"),
+    # of a run
+    "running": ("đang chạy", "running"),
+    "done": ("xong", "done"),
+    "failed": ("hỏng", "failed"),
+    "lost": ("bị ngắt", "cut off"),
 }
 
 PROBLEMS: dict[str, tuple[str, str]] = {

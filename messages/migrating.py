@@ -93,6 +93,10 @@ COMMANDS: dict[str, Text] = {
         "thêm bảng cho tài khoản, phiên đăng nhập và mã truy cập API",
         "tables for accounts, sessions and tokens of the API",
     ),
+    "migration_0008": (
+        "thêm bảng ghi các lần chạy, để việc bị ngắt giữa chừng được làm nốt",
+        "a table of runs, so that what was cut off is finished",
+    ),
     "copied": (
         "Đã chép kho sang {address}: {rows} dòng trong {tables} bảng, đọc lại và giống hệt.",
         "The store was copied to {address}: {rows} rows in {tables} tables, read again and the "

@@ -10,6 +10,7 @@ import messages.migrating
 import messages.outward
 import messages.portal
 import messages.reminders
+import messages.resuming
 import messages.review
 import messages.scores
 import messages.servers
@@ -21,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **messages.abreast.PROBLEMS,
     **messages.life.PROBLEMS,
     **messages.migrating.PROBLEMS,
+    **messages.resuming.PROBLEMS,
     **messages.outward.PROBLEMS,
     **messages.portal.PROBLEMS,
     **messages.keeping.PROBLEMS,
@@ -60,6 +62,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "folder_unfit": (
         "Không dùng được thư mục {path}: {reason}. Hãy chọn thư mục khác, hoặc xin quyền ghi.",
         "The folder {path} cannot be used: {reason}. Name another, or ask for the right to write.",
+    ),
+    "disk_full": (
+        "Đĩa không nhận thêm được nữa ({path}): {reason}. Những gì đã ghi vẫn nguyên. Hãy giải "
+        "phóng chỗ trống rồi làm lại đúng việc này.",
+        "The disk takes no more ({path}): {reason}. What was kept stands. Make room, then do the "
+        "same again.",
+    ),
+    "database_busy": (
+        "Cơ sở dữ liệu bận quá lâu ({reason}). Chưa có gì được ghi dở. Hãy chờ một lát rồi làm lại "
+        "đúng việc này.",
+        "The database was busy too long ({reason}). Nothing is half kept. Wait a moment, then "
+        "do the same again.",
     ),
     "database_unreachable": (
         "Không mở được cơ sở dữ liệu: {reason}. Hãy kiểm tra địa chỉ, quyền truy cập và máy chủ.",

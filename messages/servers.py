@@ -7,11 +7,24 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The Dask scheduler at {address} cannot be reached: {reason}. Check CAPBAC_RUNNER and the "
         "scheduler; what was done stands.",
     ),
+    "cluster_empty": (
+        "Bộ điều phối Dask tại {address} không có máy làm việc nào sau {seconds} giây chờ. Hãy "
+        "chạy dask worker trên các máy, rồi chạy lại; việc đã làm vẫn giữ nguyên.",
+        "The Dask scheduler at {address} has had no worker for {seconds} seconds. Start dask "
+        "worker on its machines, then run again; what was done stands.",
+    ),
+    "cluster_mixed": (
+        "Máy làm việc Dask {worker} có {package} {theirs}, ở đây là {ours}. Hãy cài cùng phiên bản "
+        "trên mọi máy, rồi chạy lại; việc đã làm vẫn giữ nguyên.",
+        "The Dask worker {worker} has {package} {theirs}, here it is {ours}. Install the same "
+        "version everywhere, then run again; what was done stands.",
+    ),
     "worker_lost": (
-        "Nhiều máy làm việc Dask lần lượt dừng khi làm cùng một lô ({stage}). Hãy xem nhật ký và "
-        "bộ nhớ của chúng rồi chạy lại; việc đã làm vẫn giữ nguyên.",
-        "Several Dask workers died one after another at the same batch ({stage}). See their logs "
-        "and their memory, then run again; what was done stands.",
+        "Các máy làm việc Dask lần lượt dừng khi làm cùng một lô ({stage}), hoặc mất liên lạc với "
+        "bộ điều phối. Hãy xem nhật ký và bộ nhớ của chúng rồi chạy lại; việc đã làm vẫn giữ "
+        "nguyên.",
+        "Dask workers died one after another at the same batch ({stage}), or the scheduler is out "
+        "of reach. See their logs and their memory, then run again; what was done stands.",
     ),
     "address_unknown": (
         "Không biết loại địa chỉ {protocol}://. Hãy dùng một thư mục, hoặc một loại fsspec biết, "

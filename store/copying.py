@@ -14,7 +14,7 @@ from errors import Problem
 from store import claims
 from store.migrating import create_or_upgrade
 from store.moment import one_moment
-from store.opening import Store, guarded, open_engine, version_of
+from store.opening import Store, guarded, in_words, open_engine, version_of
 from store.tables import HEAD, metadata
 from store.transfer import ROWS, Prints, Progress, copy_rows, first_held, printed
 
@@ -31,8 +31,13 @@ def snapshot(store: Store, target: Path, progress: Progress) -> None:
     """Everything in a store as it is at one moment, as a SQLite file that was not there.
 
     The same moment for every table, whatever is written meanwhile; nobody waits for it. Views
-    stay out: ours are made again wherever it is brought back.
+    stay out: ours are made again wherever it is brought back. Raises Problem disk_full.
     """
+    with in_words(open_engine(url_of(target))):
+        _snapshot(store, target, progress)
+
+
+def _snapshot(store: Store, target: Path, progress: Progress) -> None:
     if store.engine.dialect.name == "sqlite":
         _copied_pages(store, target, progress)
     else:

@@ -1,5 +1,6 @@
 """Opening a store: one SQLite writer that waits its turn, or PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from sqlalchemy.exc import (
 )
 
 from errors import Problem
+from store.straits import is_busy, is_full
 from store.tables import HEAD
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "DBAPIError",
     "Store",
     "guarded",
+    "in_words",
     "open_engine",
     "open_store",
     "version_in",
@@ -54,7 +57,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection whose reads all see one moment; it writes nothing."""
-        with _in_words(), self.engine.connect() as connection:
+        with in_words(self.engine), self.engine.connect() as connection:
             if connection.dialect.name == "postgresql":
                 # There every statement sees its own moment unless it is told otherwise; in SQLite
                 # a transaction that has read stays where it is.
@@ -64,11 +67,16 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction: all of it is kept, or on any error none of it."""
-        with _in_words(), _turn(self.engine):
+    def writing(self, *, known: bool = False) -> Iterator[Connection]:
+        """A transaction: all of it is kept, or on any error none of it.
+
+        ``known``: whatever is referred to was read in this very transaction, so SQLite need not
+        look it up again for each row.
+        """
+        with in_words(self.engine), _turn(self.engine):
             plain = self.engine.connect()
-            with plain.execution_options(capbac_write=True) as connection, connection.begin():
+            options = {"capbac_write": True, "capbac_known": known}
+            with plain.execution_options(**options) as connection, connection.begin():
                 yield connection
 
     def close(self) -> None:
@@ -87,14 +95,29 @@ def _turn(engine: Engine) -> AbstractContextManager[object]:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
-    # Locked too long, disk full, read-only, gone: the operator's to mend, not a mistake of ours.
+def in_words(engine: Engine) -> Iterator[None]:
+    """What the driver says in this block as Problem disk_full, database_busy or …_unreachable.
+
+    Locked too long, read-only, gone: the operator's to mend, not a mistake of ours.
+    """
     try:
         yield
     except OperationalError as error:
-        raise Problem("database_unreachable", reason=str(error.orig)) from error
+        raise _told(engine, error.orig) from error
+    except sqlite3.OperationalError as error:  # where the driver itself was asked
+        raise _told(engine, error) from error
     except NoneFree as error:  # more at once than there may be connections
-        raise Problem("database_unreachable", reason=str(error)) from error
+        raise Problem("database_busy", reason=str(error)) from error
+
+
+def _told(engine: Engine, error: BaseException | None) -> Problem:
+    """Problem disk_full or database_busy where that is it, else database_unreachable."""
+    said, path = str(error).splitlines()[0] if str(error) else type(error).__name__, None
+    if engine.dialect.name == "sqlite":
+        path = engine.url.database
+    if is_full(error, path):
+        return Problem("disk_full", path=path or engine.url.host or "PostgreSQL", reason=said)
+    return Problem("database_busy" if is_busy(error) else "database_unreachable", reason=said)
 
 
 def open_engine(url: str) -> Engine:
@@ -105,6 +128,8 @@ def open_engine(url: str) -> Engine:
         if kind not in ("sqlite", "postgresql"):
             raise Problem("setting_invalid", name="database", sent=kind, allowed=DATABASES)
         pool = _POOL if parsed.database else {}
+        # A server may have been away since: one look before each use, and nobody is refused for it.
+        pool = {**pool, "pool_pre_ping": kind == "postgresql"}
         engine = create_engine(parsed, **pool)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         sent = url.partition(":")[0]
@@ -133,7 +158,11 @@ def _tune_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("capbac_write", False)
+        options = connection.get_execution_options()
+        # Set anew each time, since it stays with the connection and may only be set outside.
+        known = "OFF" if options.get("capbac_known", False) else "ON"
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={known}")
+        write = options.get("capbac_write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
@@ -182,7 +211,7 @@ def guarded(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         engine.dispose()
-        raise Problem("database_unreachable", reason=str(error).splitlines()[0]) from error
+        raise _told(engine, error.orig) from error
     except Problem:
         engine.dispose()
         raise

@@ -12,6 +12,8 @@ from store.tables import meta, unit
 from store.units import VERSION
 
 CHUNK = 500
+ALERT = "alert"
+"""The kind of a message to whoever looks after Capbac itself; all others are to units."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Submissions: append-only revisions, their figures packed beside them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, select, update
 
-from store import bulk
+from store import bulk, streaming
 from store.assignments import CLOSED
 from store.missing import insert_missing
 from store.tables import assignment, form, submission, submission_key
@@ -122,6 +122,16 @@ def latest(connection: Connection, form_id: int, period: str, *, final: bool) ->
     """
     query = _latest(form_id, period, final=final).order_by(assignment.c.id)
     return [Latest(*row) for row in connection.execute(query).all()]
+
+
+def figures(
+    connection: Connection, form_id: int, period: str, *, final: bool
+) -> Iterator[list[tuple[int, int | None, bytes | None]]]:
+    """The same as (unit id, revision's id, packed figures), as they come."""
+    query = _latest(form_id, period, final=final).with_only_columns(
+        assignment.c.unit_id, submission.c.id, submission.c.packed
+    )
+    return streaming.streamed(connection, query.order_by(assignment.c.id))
 
 
 def latest_of(
