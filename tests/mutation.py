@@ -88,9 +88,13 @@ def _entries(archive: zipfile.ZipFile) -> dict[int, tuple[str, str]]:
     links = {one.get("Id"): one.get("Target") for one in tree("xl/_rels/workbook.xml.rels")}
     sheets = tree("xl/workbook.xml").iter(f"{MAIN}sheet")
     sheet = next(one for one in sheets if one.get("name") == SHEET)
-    strings = ["".join(_texts(item)) for item in tree("xl/sharedStrings.xml").iter(f"{MAIN}si")]
+    strings = []
+    if "xl/sharedStrings.xml" in archive.namelist():
+        items = tree("xl/sharedStrings.xml").iter(f"{MAIN}si")
+        strings = ["".join(_texts(item)) for item in items]
     found = {}
-    for cell in tree(f"xl/{links[sheet.get(RELATION)]}").iter(f"{MAIN}c"):
+    target = links[sheet.get(RELATION)] or ""
+    for cell in tree(target[1:] if target.startswith("/") else f"xl/{target}").iter(f"{MAIN}c"):
         address = cell.get("r", "")
         if address[:1] == ENTRY and address[1:].isdecimal():
             kind = cell.get("t", "n")
