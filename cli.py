@@ -23,6 +23,7 @@ from commands import (
     forms,
     init,
     migrate,
+    outbox,
     paper,
     plans,
     publish,
@@ -30,6 +31,7 @@ from commands import (
     reconcile,
     remind,
     report,
+    resume,
     review,
     revisions,
     rollup,
@@ -39,6 +41,7 @@ from commands import (
     units,
     verify,
     vintages,
+    watch,
     year,
 )
 from commands.context import enter
@@ -88,6 +91,8 @@ for body in (
     publish.publish,
     vintages.vintages,
     remind.remind,
+    outbox.outbox,
+    watch.watch,
     doctor.doctor,
     verify.verify,
     backup.backup,
@@ -97,6 +102,7 @@ for body in (
     deploy.deploy,
     serve.serve,
     year.year,
+    resume.resume,
     demo.demo,
 ):
     app.command()(body)
@@ -159,7 +165,11 @@ def _unforeseen(error: Exception) -> int:
     if isinstance(code, int):
         return code
     from commands.blackbox import record
+    from store.straits import is_full
 
+    if is_full(error):
+        path = getattr(error, "filename", None) or "-"
+        return refuse(Problem("disk_full", path=path, reason=getattr(error, "strerror", "")))
     return refuse(Problem("internal", reason=type(error).__name__, path=record(error)))
 
 

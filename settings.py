@@ -11,6 +11,7 @@
     CAPBAC_REMIND_ESCALATE  days after it to ask the unit above        (default: 3)
     CAPBAC_PORTAL_URL       how people reach the portal, https://…    (default: the server itself)
     CAPBAC_PORTAL_PROXIES   addresses of the proxies before it         (default: none)
+    CAPBAC_METRICS_TOKEN    what a program shows for /metrics of the portal (default: none)
     PREFECT_API_URL   a Prefect server already running       (default: none)
     PREFECT_API_AUTH_STRING  user:password at that server    (default: none)
 
@@ -59,6 +60,7 @@ class Settings:
     remind_escalate: int = DAYS
     portal_url: str = ""
     portal_proxies: str = ""
+    metrics_token: str = field(default="", repr=False)
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -85,6 +87,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         remind_escalate=_number(environ, "CAPBAC_REMIND_ESCALATE", DAYS, MOST_DAYS),
         portal_url=_address(environ, "CAPBAC_PORTAL_URL"),
         portal_proxies=environ.get("CAPBAC_PORTAL_PROXIES", ""),
+        metrics_token=environ.get("CAPBAC_METRICS_TOKEN", ""),
     )
 
 

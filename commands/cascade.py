@@ -6,6 +6,7 @@ from typer import Argument, Option
 
 from commands.context import here, now, read_day
 from commands.plans import reference_of
+from commands.resume import mention
 from commands.voice import give, progress, tell, word
 from errors import Problem
 
@@ -44,6 +45,7 @@ def cascade(
             from flows.run import cascade as run_flow
 
             done = run_flow(work, ref, now(), step, here().environment, mode=mode)
+            mention(work)
         else:
             done = run(work, ref, now(), step, mode)
     far = travelled(work, ref)

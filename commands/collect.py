@@ -1,13 +1,16 @@
 """``collect PATH…``."""
 
+import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option
 
 from commands.context import here, now
-from commands.voice import give, progress, show_faults, tell, word
+from commands.resume import mention
+from commands.voice import Progress, give, progress, show_faults, tell, word
 
 if TYPE_CHECKING:
     from engine.collect import Collected, Receipt
@@ -34,25 +37,13 @@ def collect(
     ] = None,
 ) -> None:
     """Nhận số liệu các đơn vị gửi (Excel, JSON, JSONL, CSV) / Take in what units sent."""
-    from engine.collect import collect as run
-    from engine.fetching import at_hand
-    from engine.pool import opened
-
     work = here().work()
     if draft:
         from commands.draft import save_drafts
 
         save_drafts(work, [Path(one) for one in paths], form, unit)
         return
-    with progress() as step:
-        # Files of one unit are few: they need no flow, and a flow knows of no unit.
-        if unit is None and (flow or here().environment.prefect_api):
-            from flows.run import collect as run_flow
-
-            done = run_flow(work, paths, form, now(), step, here().environment)
-        else:
-            with at_hand(paths) as (found, called), opened(workers_for(found)) as pool:
-                done = run(work, found, form, now(), pool, step, unit, called)
+    done = _taken_in(work, paths, form, unit, flow=flow)
     if faults_to is not None and (done.refused or done.warned):
         _mark_faults(work, done, faults_to)
     if receipts is not None:
@@ -60,6 +51,46 @@ def collect(
 
         write_all(work, done.receipts, receipts)
     say(work, done)
+
+
+def _taken_in(
+    work: "Work", paths: list[str], form: str | None, unit: str | None, *, flow: bool
+) -> "Collected":
+    from engine.collect import collect as run
+    from engine.fetching import at_hand
+    from engine.pool import opened
+    from flows import record
+
+    with progress() as step:
+        # Files of one unit are few: they need no flow, and a flow knows of no unit.
+        if unit is None and (flow or here().environment.prefect_api):
+            from flows.run import collect as run_flow
+
+            done = run_flow(work, paths, form, now(), step, here().environment)
+            mention(work)
+            return done
+        asked = {"inbox": record.found_again(paths), "form": form}
+        # A single file is soon read, and nobody watches it lie.
+        watched = unit is None and not all(map(os.path.isfile, paths))
+        with (
+            record.recorded(work, "collect", asked) if watched else nullcontext(),
+            at_hand(paths) as (found, called),
+            opened(workers_for(found)) as pool,
+        ):
+            return run(work, found, form, now(), pool, _told(step), unit, called)
+
+
+def _told(step: Progress) -> Progress:
+    """The same, put on record too: whoever watches sees that the run gets on."""
+    from flows import record
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if done == 1:
+            record.stage(stage, total)
+        record.moved()
+        step(stage, done, total)
+
+    return tell
 
 
 def _mark_faults(work: "Work", done: "Collected", out: Path) -> None:

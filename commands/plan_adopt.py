@@ -43,6 +43,8 @@ def _draft(plan: str, unit: str, path: Path) -> None:
 
 def _write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet: what somebody made of an earlier draft is their work."""
+    from engine.folders import unfit
+
     try:
         if path.exists():
             if path.read_text(encoding="utf-8") != text:
@@ -52,7 +54,7 @@ def _write_new(path: Path, text: str) -> None:
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(path)
     except OSError as error:
-        raise Problem("folder_unfit", path=path.parent, reason=error.strerror) from error
+        raise unfit(path.parent, error) from error
 
 
 def _issue(plan: str, unit: str, file: Path) -> None:

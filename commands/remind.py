@@ -9,6 +9,7 @@ from typer import Option
 import messages
 from commands.context import here, now, read_day
 from commands.plans import reference_of
+from commands.resume import mention
 from commands.voice import give, progress, tell, word
 from errors import Problem
 
@@ -46,8 +47,11 @@ def remind(
 def _as_flow(day: date | None, ref: str | None) -> "tuple[Reminded, Drained]":
     from flows.run import remind as run_flow
 
+    work = here().work()
     with progress() as step:
-        return run_flow(here().work(), now(), day, ref, step, here().environment)
+        done = run_flow(work, now(), day, ref, step, here().environment)
+    mention(work)
+    return done
 
 
 def _straight(day: date | None, ref: str | None) -> "tuple[Reminded, Drained]":

@@ -13,7 +13,7 @@ def report(
     out: Annotated[str, Option(help="thư mục, địa chỉ / folder, address")],
     form: Annotated[str | None, Option(help="biểu mẫu / form")] = None,
     unit: Annotated[str | None, Option(help="một đơn vị / one unit")] = None,
-    level: Annotated[str | None, Option(help="một cấp / one level")] = None,
+    level: Annotated[str | None, Option(help="một hoặc vài cấp / a level, or more: a,b")] = None,
     every: Annotated[bool, Option("--all", help="mọi đơn vị có cấp dưới / all (default)")] = False,
     full: Annotated[bool, Option("--full", help="liệt kê đủ cấp dưới / list every unit")] = False,
     final: Annotated[bool, Option("--final", help="chỉ bản đã duyệt / approved only")] = False,

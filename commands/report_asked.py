@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import messages
 from commands.context import here, read_day
+from commands.resume import mention
 from commands.voice import give, progress, word
 from errors import Problem
 
@@ -194,9 +195,10 @@ def _laid_out(wanted: "Order", layout: Path | None) -> "Order":
 def _flown(asked: Asked) -> "Written":
     from flows.run import report
 
+    work = here().work()
     with progress() as step:
-        return report(
-            here().work(),
+        done = report(
+            work,
             asked.period,
             asked.form,
             asked.out,
@@ -207,6 +209,8 @@ def _flown(asked: Asked) -> "Written":
             full=asked.full,
             anew=asked.anew,
         )
+    mention(work)
+    return done
 
 
 def _order(asked: Asked) -> "Order":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option
 
 from commands.context import here, now, read_day
+from commands.resume import mention
 from commands.voice import give, tell, word
 from errors import Problem
 
@@ -36,12 +37,8 @@ def rollup(
         return longer
     if day is not None:
         return rolled_on(work, period, form, day, final=final)
-    if flow or here().environment.prefect_api:
-        from flows.run import rollup as run_flow
-
-        done = run_flow(work, period, form, now(), here().environment, final=final)
-    else:
-        done = run(work, period, form, now(), final=final)
+    done = _flown(period, form, final=final) if flow or here().environment.prefect_api else None
+    done = done or run(work, period, form, now(), final=final)
     _passed_over(done)
     data = {
         "form": done.form,
@@ -59,6 +56,15 @@ def rollup(
     give({**data, "weight": weight_data(weight)}, [rolled_up_line(done), *weight_lines(weight)])
     warn_elsewhere(work, period, form, final=final)
     return 0
+
+
+def _flown(period: str, form: str | None, *, final: bool) -> "RolledUp":
+    from flows.run import rollup as run_flow
+
+    work = here().work()
+    done = run_flow(work, period, form, now(), here().environment, final=final)
+    mention(work)
+    return done
 
 
 def _day(on: str | None, *, flow: bool) -> "date | None":

@@ -15,14 +15,18 @@ def serve(
     """Mở trang web của kho này / Serve the pages and the API of this workspace."""
     import logging
 
+    from commands.beside import watching
+    from commands.finishing import in_background
     from portal.server import serve as run
     from portal.site import Site
 
     context = here()
     work = context.work()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    site = Site(work, context.environment.portal_url, context.environment.portal_proxies)
-    run(site, host, port, lambda address: _say_where(address, site.url))
+    said = context.environment
+    site = Site(work, said.portal_url, said.portal_proxies, metrics_token=said.metrics_token)
+    with in_background(context, work), watching(work):
+        run(site, host, port, lambda address: _say_where(address, site.url))
     tell("served")
 
 

@@ -65,7 +65,8 @@ def show_faults(faults: Sequence[Fault], *, limit: int = SHOWN) -> None:
     for fault in faults[:limit]:
         for language in languages():
             where = messages.place(language, fault.where)
-            place = " · ".join(part for part in (where, fault.path) if part)
+            path = messages.shown(fault.path[: messages.LONGEST])
+            place = " · ".join(part for part in (where, path) if part)
             said = f"[{fault.code}] {messages.fault(language, fault)}"
             print(f"  {place}: {said}" if place else f"  {said}", file=sys.stderr)
     if len(faults) > limit:

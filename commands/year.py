@@ -8,6 +8,7 @@ from commands.collect import counts, tell_refusals
 from commands.context import here, now
 from commands.plans import reference_of
 from commands.report_asked import workbooks_line
+from commands.resume import mention
 from commands.rollup import rolled_up_line
 from commands.voice import give, progress, word
 
@@ -27,6 +28,7 @@ def year(
     ref = reference_of(plan)
     with progress() as step:
         done = run_flow(work, ref, inbox, out, now(), step, here().environment)
+    mention(work)
     tell_refusals(work, done[1].refused)
     give(_data(ref, out, done), _lines(ref, out, done))
     if done[1].refused:

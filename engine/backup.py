@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from engine.folders import abandoned, made, passing
+from engine.folders import abandoned, made, passing, unfit
 from engine.keys import held_seal
 from engine.parcel import (
     KEY,
@@ -30,6 +30,7 @@ from errors import Fault, Problem
 from store import copying, journal, referenced, transfer
 from store.opening import Store, open_store
 from store.referenced import Named
+from store.straits import is_full
 
 Progress = Callable[[str, int, int], None]
 _HALF = ".half"
@@ -52,7 +53,7 @@ def backup(work: Work, target: Path, now: datetime, progress: Progress) -> Backe
     """Everything of a workspace as it is at one moment, in one file that was not there.
 
     What was acknowledged before it began is in it. Raises Problem backup_exists, backup_failed,
-    folder_unfit, key_unfit or key_other.
+    disk_full, folder_unfit, key_unfit or key_other.
     """
     store = work.store()
     if target.exists():
@@ -69,6 +70,8 @@ def backup(work: Work, target: Path, now: datetime, progress: Progress) -> Backe
     except FileExistsError as error:
         raise Problem("backup_exists", path=str(target)) from error
     except OSError as error:
+        if is_full(error):
+            raise unfit(target.parent, error) from error
         raise Problem("backup_failed", path=str(target), reason=error.strerror) from error
     return BackedUp(
         path=target,

@@ -206,7 +206,7 @@ def collect(
     if called is not None:
         batches_ = [called(part) for part in batches_]
     total = Collected()
-    checks = pool.each_in_order(_check, [(work, part) for part in batches_])
+    checks = pool.each_in_order(_check, [(work, part) for part in batches_], 4 * pool.workers)
     for done, checked in enumerate(checks, 1):
         total += keep_part(work, checked, now)
         progress("collect", done, len(batches_))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from engine.folders import abandoned, made, passing
+from engine.folders import abandoned, made, passing, unfit
 from engine.keys import there
 from engine.parcel import named
 from engine.verify import Verified, verify
@@ -103,7 +103,7 @@ def _into_file(work: Work, target: Path, progress: Progress) -> Prints:
     except FileExistsError as error:
         raise copying.Taken(target.name) from error
     except OSError as error:
-        raise Problem("folder_unfit", path=str(target.parent), reason=error.strerror) from error
+        raise unfit(target.parent, error) from error
     finally:
         _gone([near])
     return prints

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from engine.folders import made
+from engine.folders import made, unfit
 from engine.orders import Written
 from errors import Problem
 from reporting.book import Book
@@ -49,12 +49,11 @@ class Folder:
         return str(self.folder / name)
 
     def write(self, book: Book, name: str, *, anew: bool) -> bool:
-        """As ``Place`` has it. Raises Problem folder_unfit: no right, no space, not there."""
+        """As ``Place`` has it. Raises Problem disk_full, or folder_unfit: no right, not there."""
         try:
             return write_book(book, self.folder / name, anew=anew)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise Problem("folder_unfit", path=str(self.folder), reason=reason) from error
+            raise unfit(self.folder, error) from error
 
 
 @dataclass(frozen=True, slots=True)

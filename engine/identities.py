@@ -23,11 +23,15 @@ def identities_of(path: Path, data: bytes) -> Identities:
     between = ";" if text.partition("\n")[0].count(";") >= len(COLUMNS) - 1 else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=between)
     known: dict[tuple[str, str], Identity] = {}
-    if not set(COLUMNS) <= set(reader.fieldnames or ()):
-        raise Problem("ids_unfit", path=str(path), line=1)
-    for row in reader:
-        kind, code, name = ((row[column] or "").strip() for column in COLUMNS)
-        if kind not in KINDS or not code or not name or (kind, code) in known:
-            raise Problem("ids_unfit", path=str(path), line=reader.line_num)
-        known[kind, code] = Identity(name, (row.get("categoryOptionCombo") or "").strip())
+    try:
+        if not set(COLUMNS) <= set(reader.fieldnames or ()):
+            raise Problem("ids_unfit", path=str(path), line=1)
+        for row in reader:
+            kind, code, name = ((row[column] or "").strip() for column in COLUMNS)
+            if kind not in KINDS or not code or not name or (kind, code) in known:
+                raise Problem("ids_unfit", path=str(path), line=reader.line_num)
+            known[kind, code] = Identity(name, (row.get("categoryOptionCombo") or "").strip())
+    except csv.Error as error:
+        # A cell that is too long, or a sign a table cannot hold.
+        raise Problem("ids_unfit", path=str(path), line=max(reader.line_num, 1)) from error
     return Identities(known)

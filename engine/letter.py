@@ -11,6 +11,7 @@ from engine import upstream
 from engine.adopt import draft
 from engine.calendar import calendar_of
 from engine.folders import made as made_folder
+from engine.folders import unfit
 from engine.forms import of_row
 from engine.life import received
 from engine.reach import FREE, gates, reach_of, root_of, states_by_place
@@ -67,7 +68,7 @@ def letters(
         try:
             write_letter(desk.letter(), path)
         except OSError as error:
-            raise Problem("folder_unfit", path=str(out), reason=error.strerror) from error
+            raise unfit(out, error) from error
         paths.append(str(path))
         drafts += desk.own is None
         progress("letter", done, len(wanted))

@@ -74,7 +74,7 @@ def _standings(
         terms = extensions.terms(connection, step.form_id, step.period, moment)
         stands = assignments.stands(connection, step.form_id, step.period)
         for one in standings(work, found.frame, stands, terms, moment):
-            named = replace(one.unit, name=f"{one.unit.name} · {step.period}")
+            named = one.unit._replace(name=f"{one.unit.name} · {step.period}")
             every.append((one.index, place, replace(one, unit=named)))
     return [one for _, _, one in sorted(every, key=lambda each: each[:2])]
 

@@ -28,8 +28,13 @@ def look(work: Work) -> Standing:
     """
     found = standing(work.database)
     if found is None:
-        raise Problem("no_workspace", path=copying.shown(work.database))
+        raise Problem("no_workspace", path=_place(work.database))
     return Standing(found, HEAD, steps(found))
+
+
+def _place(database: str) -> str:
+    """Where people find a store: the file, or an address without its password."""
+    return copying.shown(database).removeprefix("sqlite:///")
 
 
 def migrate(work: Work, now: datetime) -> bool:

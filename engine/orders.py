@@ -86,7 +86,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which units get a workbook: all with children by default, one unit, or one level."""
+    """Which units get a workbook: all with children by default, one unit, or one level.
+
+    ``level`` may name several with commas between them.
+    """
 
     unit: str | None = None
     level: str | None = None

@@ -46,11 +46,21 @@ def ready(work: Work, now: datetime) -> list[Letter]:
     """Messages that may be tried now; those of broken runs are put back or given up first."""
     with work.store().writing() as connection:
         for one in outbox.letters(connection, ("sending",)):
-            if one.next_at <= now:
+            if _due(one, now, LEASE):
                 state = "dead" if one.broken_off else "pending"
                 values = {"broken_off": one.broken_off + 1, "error": BROKEN_OFF, "next_at": now}
                 outbox.move(connection, one, state, **values)
-        return [one for one in outbox.letters(connection, ("pending",)) if one.next_at <= now]
+        waiting = outbox.letters(connection, ("pending",))
+        return [one for one in waiting if _due(one, now, DELAYS[-1])]
+
+
+def _due(one: Letter, now: datetime, longest: timedelta) -> bool:
+    """Whether a message's time has come, or was set by a clock that has been put back since.
+
+    Otherwise what was put off while a clock was a year ahead would wait for a year. Clocks of two
+    machines may differ by less than what is allowed for here.
+    """
+    return one.next_at <= now or one.next_at > now + longest + LEASE
 
 
 def claim(work: Work, one: Letter, now: datetime) -> Letter | None:
@@ -100,6 +110,12 @@ def note(work: Work, now: datetime, done: Drained) -> None:
                 failed=done.failed,
                 dead=done.dead,
             )
+
+
+def unsent(work: Work) -> tuple[Letter, ...]:
+    """Messages that have not left: those that lie, are on their way or were given up."""
+    with work.store().reading() as connection:
+        return outbox.letters(connection, ("pending", "sending", "dead"))
 
 
 def dead(work: Work) -> tuple[Letter, ...]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
+from engine.folders import unfit
 from engine.seal import FILE
 from errors import Fault, Problem
 
@@ -235,5 +236,5 @@ def _written(target: Path, file: IO[bytes]) -> Part:
             goal.flush()
             os.fsync(goal.fileno())
     except OSError as error:
-        raise Problem("folder_unfit", path=str(target.parent), reason=error.strerror) from error
+        raise unfit(target.parent, error) from error
     return Part(found.hexdigest(), size)

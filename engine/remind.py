@@ -66,7 +66,7 @@ def remind(
     with store.reading() if trial else store.writing() as connection:
         if not trial:
             outbox.alone(connection)
-        lying = () if trial or order.plan else outbox.letters(connection, ("pending",))
+        lying = () if trial or order.plan else _lying(connection)
         # Where a message lies unsent, whatever is open counts: it may speak of a later day.
         until = date.max if lying else day + timedelta(days=order.ladder.before)
         calendar = calendar_of(work, connection)
@@ -81,6 +81,12 @@ def remind(
                 connection, now, work.actor, "remind", subject, on=day, matters=done.matters
             )
     return done
+
+
+def _lying(connection: Connection) -> tuple[Letter, ...]:
+    """What was said to units and has not left yet; alerts have matters of another kind."""
+    unsent = outbox.letters(connection, ("pending",))
+    return tuple(one for one in unsent if one.kind != outbox.ALERT)
 
 
 def _to_say(

@@ -95,9 +95,11 @@ def parts(work: Work, wanted: Order, scope: Scope) -> list[Part]:
         if not places:
             raise Problem("no_children", code=scope.unit)
     if scope.level is not None:
-        if scope.level not in tree.levels:
-            raise Problem("level_unknown", level=scope.level, known=", ".join(tree.levels))
-        places = [i for i in places if tree.units[i].level == scope.level]
+        asked = [name.strip() for name in scope.level.split(",")]
+        for name in asked:
+            if name not in tree.levels:
+                raise Problem("level_unknown", level=name, known=", ".join(tree.levels))
+        places = [i for i in places if tree.units[i].level in asked]
         if not places:
             raise Problem("no_children", code=scope.level)
     return batched(tree, places)

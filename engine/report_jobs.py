@@ -17,9 +17,11 @@ from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Literal
+from zipfile import is_zipfile
 
 from engine import report_making
 from engine.folders import made as made_folder
+from engine.folders import unfit
 from engine.report_making import Wish
 from engine.work import Work
 from errors import Problem
@@ -156,8 +158,7 @@ def _write_all() -> None:
         except Problem as problem:
             _change(key, state="failed", problem=problem)
         except OSError as error:
-            reason = error.strerror or str(error)
-            _change(key, state="failed", problem=Problem("folder_unfit", path="", reason=reason))
+            _change(key, state="failed", problem=unfit(Path(FOLDER), error))
         else:
             found = _on_disk(work, number)
             name, size = done.name, done.stat().st_size
@@ -186,6 +187,8 @@ def _on_disk(work: Work, number: str) -> Job | None:
         wish = Wish(**json.loads((folder / _WISH).read_text(encoding="utf-8")))
         (path,) = folder.glob("*.xlsx")
         told = path.stat()
+        if not is_zipfile(path):
+            return None  # cut off, as by a power cut: it is written anew when it is asked for
     except (OSError, ValueError, TypeError):
         return None
     at = datetime.fromtimestamp((folder / _WISH).stat().st_mtime).astimezone()

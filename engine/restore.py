@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.folders import abandoned, made, passing
+from engine.folders import abandoned, made, passing, unfit
 from engine.parcel import KEY, STORE, looked_through, named, unpacked
 from engine.verify import Verified, verify
 from engine.work import Work
@@ -84,7 +84,7 @@ def _refuse_occupied(work: Work, folder: Path, *, whole: bool) -> None:
     try:
         there = sorted(one.name for one in folder.iterdir()) if folder.exists() else []
     except OSError as error:
-        raise Problem("folder_unfit", path=str(folder), reason=error.strerror) from error
+        raise unfit(folder, error) from error
     taken = next((name for name in there if whole or name in _OURS), None)
     if taken is not None:
         raise Problem("restore_not_empty", path=str(folder), found=taken)

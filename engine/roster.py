@@ -26,9 +26,11 @@ class Roster:
     """All dated units of a store, as one version of them."""
 
     def __init__(self, connection: Connection) -> None:
-        found, self._ids = units.load(connection)
+        found, ids = units.rows(connection)
         self.hierarchy = Hierarchy(found)
-        self._units = {self._ids[u.code, u.valid_from]: u for u in found}
+        self._units = dict(zip(ids, found, strict=True))
+        # By the object itself: a tree holds these very units, and hashes of days are slow.
+        self._ids = dict(zip(map(id, found), ids, strict=True))
         self._maps: dict[date, Map] = {}
 
     def unit(self, row: int) -> Unit:
@@ -37,14 +39,14 @@ class Roster:
 
     def row(self, unit: Unit) -> int:
         """The row id of a unit."""
-        return self._ids[unit.code, unit.valid_from]
+        return self._ids[id(unit)]
 
     def on(self, day: date) -> Map:
         """The map of a day. Raises Problem no_units."""
         if day not in self._maps:
             tree = self.hierarchy.on(day)
-            ids = tuple(self._ids[(u.code, u.valid_from)] for u in tree.units)
-            self._maps[day] = Map(tree, ids, {row: place for place, row in enumerate(ids)})
+            ids = tuple(map(self._ids.__getitem__, map(id, tree.units)))
+            self._maps[day] = Map(tree, ids, dict(zip(ids, range(len(ids)), strict=True)))
         return self._maps[day]
 
 

@@ -73,7 +73,7 @@ def signed_in(work: Work, token: str, now: datetime) -> Holder | None:
     """Whose session a token is; None where it has ended, by whatever."""
     with work.store().reading() as connection:
         session = sessions.by_token(connection, tokens.hashed(token))
-        if session is None or session.expires_at <= now or session.seen_at + IDLE <= now:
+        if session is None or session.expires_at <= now or not _fresh(session.seen_at, now):
             return None
         account = accounts.by_id(connection, session.account_id)
     if account is None or account.state != "active":
@@ -82,6 +82,14 @@ def signed_in(work: Work, token: str, now: datetime) -> Holder | None:
         with work.store().writing() as connection:
             sessions.touch(connection, session.id, now)
     return holder_of(account)
+
+
+def _fresh(seen_at: datetime, now: datetime) -> bool:
+    """Whether somebody was there not long ago; not by a clock that was far ahead either.
+
+    A session of such a clock would outlive every other, once the clock is right again.
+    """
+    return now - IDLE < seen_at < now + IDLE
 
 
 def sign_out(work: Work, token: str) -> None:

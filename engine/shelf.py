@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-from engine.folders import made
+from engine.folders import made, unfit
 from engine.work import Work
-from errors import Problem
 
 _PIECE = 2**20
 
@@ -77,7 +76,7 @@ def _copied(path: Path, half: Path, target: Path) -> str:
             half.replace(target)
             _settle(target.parent)
     except OSError as error:
-        raise Problem("folder_unfit", path=str(target.parent), reason=error.strerror) from error
+        raise unfit(target.parent, error) from error
     finally:
         half.unlink(missing_ok=True)
     return found.hexdigest()

@@ -43,7 +43,9 @@ def keys(login: str, address: str) -> dict[str, Limit]:
 def refuse_closed(connection: Connection, found: Iterable[str], now: datetime) -> None:
     """Raises Problem sign_in_throttled while any of the keys is closed."""
     until = [one.closed_until for one in throttle.of(connection, tuple(found)).values()]
-    left = [one - now for one in until if one is not None and one > now]
+    # Closed for longer than that it is only where a clock was ahead and has been put back.
+    last = now + max(ACCOUNT.most, ADDRESS.most)
+    left = [one - now for one in until if one is not None and now < one <= last]
     if left:
         raise Problem("sign_in_throttled", seconds=ceil(max(left).total_seconds()))
 

@@ -83,7 +83,7 @@ def _standings(
         terms = extensions.terms(connection, form_id, period, row.at)
         stands = vintages.stands(connection, row.id, period)
         for one in standings_at(work, spots, stands, terms, row.at):
-            unit = replace(one.unit, name=f"{one.unit.name} · {period}") if named else one.unit
+            unit = one.unit._replace(name=f"{one.unit.name} · {period}") if named else one.unit
             every.append((one.index, turn, replace(one, unit=unit)))
     return tuple(one for _, _, one in sorted(every, key=lambda each: each[:2]))
 

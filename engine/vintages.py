@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from engine.forms import bare, of_row
-from engine.inputs import Frame, frame_on, inputs_of
+from engine.gathering import Gathering
+from engine.inputs import Frame, frame_on
 from engine.linked import joined_with, registers_of
 from engine.vintage_making import (
     Composed,
@@ -118,14 +119,7 @@ def made_again(work: Work, connection: Connection, row: VintageRow) -> tuple[Rol
     form = of_row(forms.by_id(connection, row.form_id))
     owing = vintages.units_of(connection, row.id)
     frame = frame_on(work, connection, row.roster_on, row.plan_id, owing)
-    places = frame.map.places
-    # Oldest first: where two plans ask a unit for the same form, its newest revision counts.
-    blobs = {
-        places[unit_id]: blob
-        for unit_id, blob in vintages.input_blobs(connection, row.id)
-        if unit_id in places
-    }
-    inputs = inputs_of(form, frame.assigned, blobs)
+    inputs = Gathering(form, frame.map).take(vintages.figures(connection, row.id)).inputs()
     if form.linked:
         others = registers_of(connection, row.id)
         whole, inputs = joined_with(form, others, frame.map.ids, inputs)

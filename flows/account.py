@@ -1,26 +1,37 @@
-"""The account of a flow run: a progress artifact with its counts and where its files are.
+"""The account of a flow run: a progress artifact while it runs, and a table of counts at its end.
 
-It is written at the start, at most every other second, and at the end: each is a request.
+The first is written at the start, at most every other second, and at the end, the table once: each
+is a request.
 """
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
 from prefect import Task
-from prefect.artifacts import create_progress_artifact, update_progress_artifact
+from prefect.artifacts import (
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 from prefect.futures import PrefectFuture, as_completed
 
 from errors import Problem
-from flows import turns
+from flows import record, turns
 from flows.runner import handed, lost, reach
 from flows.surroundings import tell
 
 R = TypeVar("R")
 S = TypeVar("S")
+Counts = Mapping[str, int | float | str]
+"""What came of a stage, as its page at Prefect has it: a number of things each, or where they are.
+
+What has a colon in its name stands in the table only.
+"""
 EVERY = 2.0
 AHEAD = 24
 """Batches judged before it is their turn to be kept: a few hundred MiB at most."""
@@ -30,17 +41,18 @@ def in_batches(
     stage: str,
     task: "Task[..., R]",
     calls: Sequence[tuple[Any, ...]],
-    account: Callable[[list[R]], str],
+    account: Callable[[list[R]], Counts],
     **options: object,
 ) -> list[R]:
     """Results of ``task`` for each of ``calls``, all with ``options``, in their order.
 
-    ``account`` makes the sentence of counts for the artifact. All batches are let end before
+    ``account`` makes the counts for the artifact. All batches are let end before
     the first failure among them is raised: what they did stands.
     """
     total = len(calls)
     reach()
     tell(stage, 0, total)
+    record.stage(stage, total)
     sheet = _opened(stage, total)
     futures = [task.submit(*map(handed, call), **options) for call in calls]
     written = time.monotonic()
@@ -48,11 +60,14 @@ def in_batches(
     for done, future in enumerate(as_completed(futures), 1):
         turns.over(places[future])  # a batch that failed for good must not hold the others up
         tell(stage, done, total)
+        record.moved()
         if time.monotonic() - written > EVERY:
             written = time.monotonic()
             _write(sheet, done, total)
     results = [_result(stage, one) for one in futures]
-    _write(sheet, total, total, f": {account(results)}")
+    counts = account(results)
+    record.came_of(stage, counts)
+    _write(sheet, total, total, f": {said(counts)}")
     return results
 
 
@@ -61,7 +76,7 @@ def in_turn(
     task: "Task[..., S]",
     calls: Sequence[tuple[Any, ...]],
     then: Callable[[int, S], R],
-    account: Callable[[list[R]], str],
+    account: Callable[[list[R]], Counts],
 ) -> list[R]:
     """The same where ``task`` runs in other processes, and what it gives is kept in this one.
 
@@ -71,6 +86,7 @@ def in_turn(
     total = len(calls)
     reach()
     tell(stage, 0, total)
+    record.stage(stage, total)
     sheet = _opened(stage, total)
     ahead = deque(task.submit(*map(handed, call)) for call in calls[:AHEAD])
     results: list[R] = []
@@ -84,13 +100,39 @@ def in_turn(
         if done + AHEAD < total:
             ahead.append(task.submit(*map(handed, calls[done + AHEAD])))
         tell(stage, done + 1, total)
+        record.moved()
         if time.monotonic() - written > EVERY:
             written = time.monotonic()
             _write(sheet, done + 1, total)
     if failures:
         raise failures[0]
-    _write(sheet, total, total, f": {account(results)}")
+    counts = account(results)
+    record.came_of(stage, counts)
+    _write(sheet, total, total, f": {said(counts)}")
     return results
+
+
+def left(stage: str, seconds: float, counts: Counts) -> None:
+    """Leave the table of what a stage did, once it is over, and how long it took."""
+    rows: list[dict[str, Any]] = [{"what": name, "count": there} for name, there in counts.items()]
+    rows.append({"what": "seconds", "count": round(seconds, 1)})
+    create_table_artifact(rows, key=f"{stage}-done", description=said(counts))
+
+
+@contextmanager
+def timed(took: dict[str, float], stage: str) -> Iterator[None]:
+    """Add the seconds of a block to those of its stage."""
+    began = time.monotonic()
+    yield
+    took[stage] = took.get(stage, 0.0) + time.monotonic() - began
+
+
+def said(counts: Counts) -> str:
+    """Counts as one sentence."""
+    plain = {name: there for name, there in counts.items() if ":" not in name}
+    numbers = [f"{there} {name}" for name, there in plain.items() if isinstance(there, int)]
+    places = [f" {name} {there}" for name, there in plain.items() if isinstance(there, str)]
+    return ", ".join(numbers) + "".join(places)
 
 
 def _result(stage: str, future: "PrefectFuture[R]") -> R:

@@ -1,8 +1,11 @@
 """Where units are written to: a JSON file of the operator, unit code -> address or addresses.
 
-    {"P1": "mailto://…", "D11": ["json://…", "file:///var/spool/reminders?as=eml"], "*": "…"}
+    {"P1": "mailto://…", "D11": ["json://…", "file:///var/spool/reminders?as=eml"], "*": "…",
+     "@operator": "mailto://…"}
 
-``*`` is for every unit without a line of its own. An address is what apprise understands, or a
+``*`` is for every unit without a line of its own. ``@operator``, which no unit can be called, is
+for whoever looks after Capbac itself; without it what is said to them goes to the highest unit,
+which has to know then. An address is what apprise understands, or a
 folder of ours (``flows.folder``). They hold passwords: they stay in this file and in memory.
 """
 
@@ -15,8 +18,10 @@ from intake.encoding import Refused
 from intake.strict import load_json
 from reporting.reminder import Ladder
 from settings import Settings
+from store.outbox import ALERT, Letter
 
 EVERYONE = "*"
+OPERATOR = "@operator"
 Addresses = Mapping[str, tuple[str, ...]]
 
 
@@ -54,9 +59,15 @@ def of(addresses: Addresses, code: str) -> tuple[str, ...]:
     return addresses.get(code) or addresses.get(EVERYONE, ())
 
 
+def to(addresses: Addresses, one: Letter) -> tuple[str, ...]:
+    """The addresses a message goes to: those of its unit, an alert's those of the operator."""
+    alert = addresses.get(OPERATOR, ()) if one.kind == ALERT else ()
+    return alert or of(addresses, one.unit)
+
+
 def own(addresses: Addresses) -> frozenset[str]:
     """The units with an address of their own."""
-    return frozenset(code for code, several in addresses.items() if several) - {EVERYONE}
+    return frozenset(code for code, several in addresses.items() if several) - {EVERYONE, OPERATOR}
 
 
 def order(said: Settings, plan: str | None) -> Order:

@@ -1,6 +1,7 @@
 """A plan down to everyone it reaches, a batch of sibling subtrees at a time."""
 
 from datetime import datetime
+from time import monotonic
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -9,7 +10,7 @@ from engine import cascade as verb
 from engine.cascade import Cascaded, Part
 from engine.outcome import Outcome
 from engine.work import Work
-from flows.account import in_batches
+from flows.account import Counts, in_batches, left
 from flows.runner import another_try, chosen
 from flows.surroundings import current_work
 
@@ -33,15 +34,17 @@ def cascade(plan: str, now: datetime, mode: str | None = None) -> Outcome[Cascad
     ``mode`` is ``at_once``, ``stepwise``, or as it travels already. Raises Problem plan_unknown,
     plan_not_open or mode_refused.
     """
-    work = current_work()
+    work, began = current_work(), monotonic()
     verb.begin(work, plan, mode, now)
     calls = [(work, plan, part, now) for part in verb.parts(work, plan)]
-    return Outcome(_sum(in_batches("cascade", cascade_batch, calls, _account)))
+    found = in_batches("cascade", cascade_batch, calls, _account)
+    left("cascade", monotonic() - began, _account(found))
+    return Outcome(_sum(found))
 
 
 def _sum(found: list[Cascaded]) -> Cascaded:
     return sum(found, Cascaded())
 
 
-def _account(found: list[Cascaded]) -> str:
-    return f"{_sum(found).received} received, {_sum(found).assigned} assigned"
+def _account(found: list[Cascaded]) -> Counts:
+    return {"received": _sum(found).received, "assigned": _sum(found).assigned}

@@ -1,7 +1,9 @@
 """What units sent: batches of files judged side by side, each kept when its turn has come."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from prefect import flow, task
@@ -14,7 +16,7 @@ from engine.fetching import at_hand
 from engine.outcome import Outcome
 from engine.work import Work
 from flows import turns
-from flows.account import in_batches, in_turn
+from flows.account import Counts, in_batches, in_turn, left
 from flows.runner import another_try, apart, chosen
 from flows.surroundings import crunch, current_work
 from intake.files import readable
@@ -83,25 +85,41 @@ def _apart(work: Work, parts: list[Part], now: datetime) -> list[Collected]:
 @flow(flow_run_name="collect {now:%Y-%m-%d %H:%M}", task_runner=chosen(), persist_result=False)
 def collect(paths: list[Path | str], form: str | None, now: datetime) -> Outcome[Collected]:
     """Everything under ``paths``; what is refused changes nothing. Raises Problem file_missing."""
-    work = current_work()
+    work, began = current_work(), monotonic()
     with at_hand(paths) as (found, called):
         # Another process may work in another folder.
         named = [path.absolute() for path in found] if apart() else found
-        return _collected(work, [called(part) for part in verb.parts(work, named, form)], now)
+        kept = _collected(work, [called(part) for part in verb.parts(work, named, form)], now)
+    left("collect", monotonic() - began, {**_account(kept), **_by_code(kept)})
+    return Outcome(_sum(kept))
 
 
-def _collected(work: Work, parts: list[Part], now: datetime) -> Outcome[Collected]:
+def _collected(work: Work, parts: list[Part], now: datetime) -> list[Collected]:
     if apart():
-        return Outcome(_sum(_apart(work, parts, now)))
+        return _apart(work, parts, now)
     calls = [(work, number, part, now) for number, part in enumerate(parts)]
     with turns.of(len(parts)):
-        return Outcome(_sum(in_batches("collect", collect_batch, calls, _account)))
+        return in_batches("collect", collect_batch, calls, _account)
 
 
 def _sum(found: list[Collected]) -> Collected:
     return sum(found, Collected())
 
 
-def _account(found: list[Collected]) -> str:
-    done = _sum(found)
-    return f"{done.accepted} accepted, {len(done.refused)} refused, {done.repeated} repeated"
+def _account(found: list[Collected]) -> Counts:
+    return {
+        "accepted": sum(one.accepted for one in found),
+        "refused": sum(len(one.refused) for one in found),
+        "repeated": sum(one.repeated for one in found),
+    }
+
+
+def _by_code(found: list[Collected]) -> Counts:
+    """How many were refused for each fault: one that has several counts at each, once."""
+    codes = Counter(
+        code
+        for one in found
+        for refusal in one.refused
+        for code in {fault.code for fault in refusal.faults if fault.severity == "error"}
+    )
+    return {f"refused: {code}": count for code, count in sorted(codes.items())}

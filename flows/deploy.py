@@ -33,6 +33,7 @@ def _place(name: str, flow: str, cron: str, description: str, **parameters: str)
     }
 
 
+_INBOX = {"inbox": "inbox"}
 _FOLDERS = {"inbox": "inbox", "out": "out"}
 PLACES: tuple[Place, ...] = (
     _place("year", "year", "0 2 25 12 *", "The whole cycle, once a year", plan="", **_FOLDERS),
@@ -40,6 +41,9 @@ PLACES: tuple[Place, ...] = (
     _place("nightly", "nightly", "0 1 * * *", "Figures of the night, of all that was sent"),
     _place("stepwise", "stepwise", "0 6 * * *", "Stepwise cascades, one step a day", plan=""),
     _place("remind", "remind", "30 7 * * *", "Reminders of the day, and what waits", plan=""),
+    _place("inbox", "take_in", "*/5 * * * *", "What came into the inbox", **_INBOX),
+    _place("watch", "watch", "*/5 * * * *", "What stands still is said", **_INBOX),
+    _place("resume", "resume", "*/5 * * * *", "What was cut off is finished"),
 )
 
 

@@ -1,6 +1,8 @@
 """Reminding: one step of seconds that says what is due, and one that sends what was said."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
+from time import monotonic
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -12,7 +14,7 @@ from engine.outgoing import Drained
 from engine.remind import Order, Reminded
 from engine.work import Work
 from flows import addresses, sending
-from flows.account import in_batches
+from flows.account import Counts, in_batches, left
 from flows.runner import another_try
 from flows.surroundings import current_work
 
@@ -44,11 +46,13 @@ def remind(
 
     ``now`` is the clock's by default, ``on`` the day it is said for.
     """
-    work = current_work()
+    work, began = current_work(), monotonic()
     calls = [(work, now or datetime.now(UTC), addresses.order(settings.read(), plan), on)]
     said = in_batches("remind", say, calls, _account)[0]
-    return said, send(work)
+    sent = send(work)
+    left("remind", monotonic() - began, {**_account([said]), **asdict(sent)})
+    return said, sent
 
 
-def _account(found: list[Reminded]) -> str:
-    return f"{found[0].matters} matters in {len(found[0].messages)} messages"
+def _account(found: list[Reminded]) -> Counts:
+    return {"matters": found[0].matters, "messages": len(found[0].messages)}

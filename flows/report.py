@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -13,7 +14,7 @@ from engine.filing import absolute
 from engine.outcome import Outcome
 from engine.report import Order, Part, Scope, Written
 from engine.work import Work
-from flows.account import folder, in_batches
+from flows.account import Counts, folder, in_batches, left
 from flows.runner import another_try, apart, chosen
 from flows.surroundings import crunch, current_work
 
@@ -43,16 +44,17 @@ def report(
     anew: bool = False,
 ) -> Outcome[Written]:
     """Every workbook of the scope. Raises Problem no_rollup, form_needed or unit_unknown."""
-    work = current_work()
+    work, began = current_work(), monotonic()
     words = messages.words(work.language, "workbook")
     out = absolute(out) if apart() else out
     wanted = verb.order(work, period, form, out, words, final=final, full=full, rehearsal=rehearsal)
     wanted = replace(comparing.beside_another(work, wanted, period, form), anew=anew)
     calls = [(work, wanted, part) for part in verb.parts(work, wanted, scope)]
     found = in_batches("report", report_batch, calls, lambda done: _account(done, out))
+    left("report", monotonic() - began, _account(found, out))
     return Outcome(sum(found, Written()))
 
 
-def _account(found: list[Written], out: Path | str) -> str:
+def _account(found: list[Written], out: Path | str) -> Counts:
     whole = sum(found, Written())
-    return f"{whole.fresh} workbooks written, {whole.unchanged} unchanged in {folder(out)}"
+    return {"workbooks written": whole.fresh, "unchanged": whole.unchanged, "in": folder(out)}

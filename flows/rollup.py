@@ -1,6 +1,7 @@
 """The figures up: one step of milliseconds; of a large country on a cluster, by subtree."""
 
 from datetime import datetime
+from time import monotonic
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -12,7 +13,7 @@ from engine.outcome import Outcome
 from engine.rollup import RolledUp
 from engine.subtrees import Ask, Part, Rolled
 from engine.work import Work
-from flows.account import in_batches
+from flows.account import Counts, in_batches, left
 from flows.runner import another_try, apart, chosen
 from flows.surroundings import current_work
 
@@ -48,21 +49,25 @@ def rollup(
     period: str, form: str | None, now: datetime, *, final: bool = False
 ) -> Outcome[RolledUp]:
     """Roll a period up. Raises Problem form_needed, form_unknown or nothing_assigned."""
-    work = current_work()
+    work, began = current_work(), monotonic()
     least = settings.read().spread_from
     spread = subtrees.parts(work, period, form, least, final=final) if apart() else None
     if spread is None:
         calls = [(work, period, form, now)]
-        return Outcome(in_batches("rollup", rollup_step, calls, _account, final=final)[0])
-    ask, parts = spread
-    pieces = in_batches("rollup", rollup_part, [(work, ask, part) for part in parts], _spread)
-    whole = subtrees.whole(pieces)
-    return Outcome(verb.run(work, period, form, now, final=final, pieces=whole))
+        done = in_batches("rollup", rollup_step, calls, _account, final=final)
+    else:
+        ask, parts = spread
+        pieces = in_batches("rollup", rollup_part, [(work, ask, part) for part in parts], _spread)
+        done = [verb.run(work, period, form, now, final=final, pieces=subtrees.whole(pieces))]
+    left("rollup", monotonic() - began, _account(done))
+    return Outcome(done[0])
 
 
-def _spread(found: list[Rolled]) -> str:
-    return f"{sum(len(one.rows) for one in found)} units rolled up by subtree"
+def _spread(found: list[Rolled]) -> Counts:
+    return {"units rolled up by subtree": sum(len(one.rows) for one in found)}
 
 
-def _account(found: list[RolledUp]) -> str:
-    return f"{found[0].reported} of {found[0].expected} reported, {found[0].changed} changed"
+def _account(found: list[RolledUp]) -> Counts:
+    (done,) = found
+    names = ("reported", "expected", "changed", "rows")
+    return {name: getattr(done, name) for name in names}

@@ -3,8 +3,9 @@
 Nothing here imports Prefect before its settings are made (``flows.server``).
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from engine.pool import opened
 from engine.remind import Reminded
 from engine.report import Scope, Written
 from engine.rollup import RolledUp
+from engine.runs import Resumed, Run
 from engine.work import Work
+from flows.record import found_again, recorded
 from flows.server import running
 from flows.surroundings import Progress, around
 from settings import Settings
@@ -39,9 +42,18 @@ def station(
         running(Path(work.workspace), environment.prefect_api) as ready,
         opened(workers) as pool,
         around(work, pool, step),
+        ExitStack() as stack,
     ):
         pool.wake(_read_ahead)
-        yield ready
+        yield lambda: _begin(work, ready, stack)
+
+
+def _begin(work: Work, ready: Ready, stack: ExitStack) -> None:
+    ready()
+    from flows import crashed
+
+    crashed.clear(work)
+    stack.enter_context(crashed.marked())
 
 
 def _read_ahead() -> None:
@@ -60,7 +72,8 @@ def cascade(
     mode: str | None = None,
 ) -> Cascaded:
     """``cascade PLAN`` as a flow."""
-    with station(work, step, environment, workers=1) as ready:
+    asked = {"plan": plan, "mode": mode}
+    with recorded(work, "cascade", asked), station(work, step, environment, workers=1) as ready:
         ready()
         from flows.cascade import cascade as flow
 
@@ -76,7 +89,8 @@ def collect(
     environment: Settings,
 ) -> Collected:
     """``collect PATH…`` as a flow."""
-    with station(work, step, environment) as ready:
+    asked = {"inbox": found_again(paths), "form": form}
+    with recorded(work, "collect", asked), station(work, step, environment) as ready:
         ready()
         from flows.collect import collect as flow
 
@@ -93,7 +107,8 @@ def rollup(
     final: bool = False,
 ) -> RolledUp:
     """``rollup PERIOD`` as a flow."""
-    with station(work, None, environment, workers=1) as ready:
+    asked = {"period": period, "form": form, "final": final}
+    with recorded(work, "rollup", asked), station(work, None, environment, workers=1) as ready:
         ready()
         from flows.rollup import rollup as flow
 
@@ -114,11 +129,14 @@ def report(  # noqa: PLR0913  the options of the command, and its surroundings
     anew: bool = False,
 ) -> Written:
     """``report PERIOD --out DIR`` as a flow."""
-    with station(work, step, environment) as ready:
+    how = {"final": final, "full": full, "anew": anew}
+    (place,) = found_again([out])
+    asked = {"period": period, "form": form, "out": place, "scope": asdict(scope), **how}
+    with recorded(work, "report", asked), station(work, step, environment) as ready:
         ready()
         from flows.report import report as flow
 
-        return flow(period, form, out, scope, final=final, full=full, anew=anew).value
+        return flow(period, form, out, scope, **how).value
 
 
 def year(
@@ -131,7 +149,9 @@ def year(
     environment: Settings,
 ) -> "Year":
     """``year PLAN`` as flows."""
-    with station(work, step, environment) as ready:
+    (place,) = found_again([out])
+    asked = {"plan": plan, "inbox": found_again(inbox), "out": place}
+    with recorded(work, "year", asked), station(work, step, environment) as ready:
         ready()
         from flows.year import year as flow
 
@@ -147,8 +167,20 @@ def remind(
     environment: Settings,
 ) -> tuple[Reminded, Drained]:
     """``remind`` as a flow: said, and sent."""
-    with station(work, step, environment, workers=1) as ready:
+    asked = {"on": on, "plan": plan}
+    with recorded(work, "remind", asked), station(work, step, environment, workers=1) as ready:
         ready()
         from flows.remind import remind as flow
 
         return flow(now, on, plan)
+
+
+def resume(
+    work: Work, found: Iterable[Run], step: Progress, environment: Settings
+) -> Iterator[Resumed]:
+    """``resume``: lost runs finished one after another, each said as it ends."""
+    with station(work, step, environment) as ready:
+        ready()
+        from flows.again import resumed
+
+        yield from resumed(work, found)

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from prefect.context import FlowRunContext
@@ -14,11 +15,18 @@ from errors import Problem
 if TYPE_CHECKING:
     from prefect import Task
     from prefect.client.schemas.objects import State, TaskRun
+    from prefect_dask.client import PrefectDaskClient
 
 BESIDE = 2
 """Threads above the number of cores: while some keep what was computed, the cores go on."""
+PASSING = frozenset(("database_busy", "database_unreachable"))
+"""Problems that may be over at the next try."""
 PATIENCE = 10.0
 """Seconds until a scheduler that gives no answer is given up."""
+STAFFED = 60.0
+"""Seconds until a cluster without a worker is given up: one that was just started has some soon."""
+ALIKE = ("capbac", "prefect", "distributed")
+"""Packages whose versions are one on a cluster: a batch is a pickle of their objects."""
 
 
 def chosen() -> "TaskRunner[Any]":
@@ -64,24 +72,63 @@ def handed(value: object) -> object:
 
 
 def reach() -> None:
-    """Look for the scheduler that the flow at hand needs. Raises Problem cluster_unreachable."""
+    """Look for the scheduler that the flow at hand needs, and for workers like this machine.
+
+    Raises Problem cluster_unreachable, cluster_empty or cluster_mixed.
+    """
     running = FlowRunContext.get()
-    address = getattr(running and running.task_runner, "address", None)
+    runner: Any = running and running.task_runner
+    address = getattr(runner, "address", None)
     if not address:
         return
     host, _, port = str(address).partition("://")[2].rpartition(":")
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
+        client = runner.client  # connects; no certificate, or another one, shows here
     except OSError as error:
         reason = error.strerror or str(error)
         raise Problem("cluster_unreachable", address=address, reason=reason) from error
+    staffed(client, str(address))
+
+
+def staffed(client: "PrefectDaskClient", address: str) -> None:
+    """See to it that somebody takes the batches, and takes them as they are meant.
+
+    Without workers Dask waits for ever, and one of another version fails on what it cannot read.
+    Raises Problem cluster_empty or cluster_mixed.
+    """
+    try:
+        client.wait_for_workers(1, timeout=STAFFED)
+    except TimeoutError as error:
+        raise Problem("cluster_empty", address=address, seconds=round(STAFFED)) from error
+    said: Any = client.get_versions(packages=list(ALIKE))
+    ours = dict(_versions(said["client"]))
+    for worker, told in sorted(said["workers"].items()):
+        for package, theirs in _versions(told):
+            if theirs != ours[package]:
+                raise Problem(
+                    "cluster_mixed",
+                    worker=worker,
+                    package=package,
+                    theirs=theirs,
+                    ours=ours[package],
+                )
+
+
+def _versions(told: Mapping[str, Mapping[str, str | None]]) -> Iterator[tuple[str, str]]:
+    packages = told["packages"]
+    # Of Python the first two numbers: code that was compiled for others cannot be run.
+    yield "Python", ".".join(str(packages["python"]).split(".")[:2])
+    for name in ALIKE:
+        yield name, packages.get(name) or "–"
 
 
 def lost(error: BaseException) -> bool:
-    """Whether a batch was given up because the workers that had it died, one after another."""
-    return type(error).__name__ == "KilledWorker"
+    """Whether a batch was given up: its workers died one after another, or the cluster is gone."""
+    return type(error).__name__ in {"KilledWorker", "NoWorkerError", "FutureCancelledError"}
 
 
 def another_try(_task: "Task[..., Any]", _run: "TaskRun", state: "State[Any]") -> bool:
     """A Problem stays a problem however often it is tried; a lost connection may come back."""
-    return not isinstance(state.result(raise_on_failure=False), Problem)
+    found = state.result(raise_on_failure=False)
+    return not isinstance(found, Problem) or found.code in PASSING

@@ -31,7 +31,7 @@ def drain(work: Work, addresses: Addresses, clock: Clock, send: Send | None = No
     ended = {"sent": 0, "pending": 0, "dead": 0}
     waiting = 0
     for found in outgoing.ready(work, clock()):
-        where = book.of(addresses, found.unit)
+        where = book.to(addresses, found)
         if not where:
             waiting += 1
             continue

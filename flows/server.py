@@ -17,13 +17,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from engine.folders import unfit
 from errors import Problem
 from flows import embedded, environment, orphans
 from settings import lent
+from store.straits import is_full
 
 PATIENCE = 120.0
 """Seconds until a server that gives no answer is given up."""
@@ -89,9 +91,13 @@ def _has_tables(home: Path) -> bool:
     database = environment.database(home)
     if not (_mark(home).exists() and database.exists()):
         _clear(home)
-        with suppress(OSError):  # nothing prepared: the server makes its tables itself, slowly
+        try:
             shutil.copyfile(prepared(), database)
             _mark(home).touch()
+        except OSError as error:
+            if is_full(error):
+                raise unfit(home, error) from error
+            # Else nothing is prepared: the server makes its tables itself, slowly.
     return _mark(home).exists()
 
 

@@ -41,6 +41,16 @@ def around(work: Work, pool: Pool | None, progress: Progress | None) -> Iterator
         _WATCH.reset(tokens[2])
 
 
+@contextmanager
+def for_another(work: Work) -> Iterator[None]:
+    """Flows run in this block work on ``work``; processes and who watches are those around it."""
+    token = _WORK.set(work)
+    try:
+        yield
+    finally:
+        _WORK.reset(token)
+
+
 def current_work() -> Work:
     """What the caller works on, else what the settings name. Raises Problem no_workspace."""
     return _WORK.get() or work_at()

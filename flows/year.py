@@ -11,6 +11,7 @@ from engine.collect import Collected
 from engine.outcome import Outcome
 from engine.report import Written
 from engine.rollup import RolledUp
+from flows.account import Counts, left, timed
 from flows.cascade import cascade
 from flows.collect import collect
 from flows.report import report
@@ -25,10 +26,31 @@ def year(
     plan: str, inbox: list[Path | str], out: Path | str, now: datetime, *, rehearsal: bool = False
 ) -> Outcome[Year]:
     """Every form and period the plan collects. What an earlier run did stands. Raises Problem."""
-    cascaded = cascade(plan, now).value
-    collected = collect(inbox, None, now).value
+    took: dict[str, float] = {}
+    with timed(took, "cascade"):
+        cascaded = cascade(plan, now).value
+    with timed(took, "collect"):
+        collected = collect(inbox, None, now).value
     rolled_up, written = [], Written()
     for asked in plan_view.view(current_work(), plan)["collects"]:
-        rolled_up.append(rollup(asked["period"], asked["form"], now).value)
-        written += report(asked["period"], asked["form"], out, rehearsal=rehearsal).value
-    return Outcome((cascaded, collected, rolled_up, written))
+        with timed(took, "rollup"):
+            rolled_up.append(rollup(asked["period"], asked["form"], now).value)
+        with timed(took, "report"):
+            written += report(asked["period"], asked["form"], out, rehearsal=rehearsal).value
+    done = cascaded, collected, rolled_up, written
+    stages = {f"seconds: {stage}": round(seconds, 1) for stage, seconds in took.items()}
+    left("year", sum(took.values()), {**_account(done), **stages})
+    return Outcome(done)
+
+
+def _account(done: Year) -> Counts:
+    cascaded, collected, rolled_up, written = done
+    return {
+        "assigned": cascaded.assigned,
+        "accepted": collected.accepted,
+        "refused": len(collected.refused),
+        "repeated": collected.repeated,
+        "units rolled up": sum(one.rows for one in rolled_up),
+        "workbooks written": written.fresh,
+        "unchanged": written.unchanged,
+    }

@@ -32,10 +32,14 @@ STATUS: Mapping[str, HTTPStatus] = {
     "precondition_failed": HTTPStatus.PRECONDITION_FAILED,
     "precondition_missing": HTTPStatus.PRECONDITION_REQUIRED,
     "invitation_unfit": HTTPStatus.GONE,
+    "disk_full": HTTPStatus.INSUFFICIENT_STORAGE,
+    "database_busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "database_unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """What a code is in HTTP, where its kind does not say enough."""
+_PASSING = frozenset(("database_busy", "database_unreachable", "disk_full"))
+"""What is mended by others while a program waits, and sends the same again."""
 OF_FAULTS: Mapping[str, HTTPStatus] = {
     "key_conflict": HTTPStatus.CONFLICT,
     "not_yours": HTTPStatus.FORBIDDEN,
@@ -105,4 +109,6 @@ def fault_data(fault: Fault, language: str) -> dict[str, str]:
 def _headers(problem: Problem) -> dict[str, str]:
     if problem.code == "sign_in_throttled":
         return {"Retry-After": str(problem.details.get("seconds", 60))}
+    if problem.code in _PASSING:
+        return {"Retry-After": "5"}
     return {"WWW-Authenticate": "Bearer"} if problem.code == "sign_in_needed" else {}

@@ -1,7 +1,7 @@
 """What one running portal is: its workspace, how people reach it, and its clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -19,12 +19,14 @@ class Site:
 
     ``url`` is how people reach it (``https://so-lieu.example.vn``), empty where they reach the
     server itself. ``proxies`` are the addresses whose word on a caller's address is taken.
+    ``metrics_token`` is what a program shows to read the store in numbers.
     """
 
     work: Work
     url: str = ""
     proxies: str = ""
     clock: Callable[[], datetime] = clock
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def https(self) -> bool:

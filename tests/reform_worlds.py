@@ -1,7 +1,7 @@
 """Random reforms: what becomes of the units of a random country on one day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -72,7 +72,7 @@ def reforms(
             units.append(leaf)
             ways[leaf.code] = [(leaf.code, None)]
             continue
-        units.append(replace(leaf, valid_to=day_before(day)))
+        units.append(leaf._replace(valid_to=day_before(day)))
         ways[leaf.code] = []
         if fate == "lost":
             continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import house
+from tests.both import server
 from tests.desk import Desk
 
 CODE = "import sys, cli; cli.main(sys.argv[1:])"
@@ -32,7 +33,8 @@ class Served:
 @contextmanager
 def served(desk: Desk, *options: str) -> Iterator[Served]:
     """A desk's portal on a free port of this machine, until the block ends."""
-    line = ["--workspace", str(desk.workspace), *options, "serve", "--port", "0"]
+    where = ("--database", desk.address) if server.address else ()
+    line = ["--workspace", str(desk.workspace), *where, *options, "serve", "--port", "0"]
     process = subprocess.Popen(
         [sys.executable, "-c", CODE, *line], cwd=house.ROOT, stderr=subprocess.PIPE, text=True
     )

@@ -15,8 +15,8 @@ from tests import vault, wrong_inputs
 from tests.desk import PLAN, WARD_FORM, Desk, opened, sent
 from tests.wrong_inputs import TABLE, Wrong
 
-KEPT_BESIDE = ("refusal", "draft")
-"""What was refused is kept, as it came and as a draft: the tables a refusal may touch."""
+KEPT_BESIDE = ("refusal", "draft", "run")
+"""What was refused is kept, as it came and as a draft, and that somebody tried."""
 FIELD = re.compile(r"\{\w+\}")
 CATALOGUES = (messages.faults.TEXTS, messages.problems.TEXTS)
 

@@ -15,6 +15,8 @@ from store import journal
 from tests.desk import Desk, opened
 from tests.office import NOW, work
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

@@ -11,7 +11,7 @@ from tests.desk import WARD_FORM, Desk
 from tests.office import take_in
 from tests.wards import district
 
-pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
+pytestmark = [pytest.mark.both, pytest.mark.filterwarnings("ignore::UserWarning")]
 
 LEADERS = WARD_FORM["properties"]["leaders"]
 STRICT: dict[str, Any] = {

@@ -13,6 +13,8 @@ from errors import Fault
 from store.journal import START
 from store.verifying import RawAct
 
+pytestmark = pytest.mark.both
+
 Head = tuple[int, str]
 
 

@@ -14,6 +14,8 @@ from tests import vault
 from tests.desk import PLAN, WARD_FORM, Desk, opened, roster_csv, sent
 from tests.office import NOW, codes, roll_up, send, send_text, store, take_in, work
 
+pytestmark = pytest.mark.both
+
 WARD = sent("W111", 1, 2)
 CORRECTED = sent("W111", 2, 2)
 

@@ -7,6 +7,8 @@ import pytest
 from tests.desk import PLAN, Desk, opened, roster_csv, sent
 from tests.office import send, send_text
 
+pytestmark = pytest.mark.both
+
 CODED = {
     "$id": "ward-report",
     "title": "Ward report",

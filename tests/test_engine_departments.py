@@ -6,6 +6,8 @@ import pytest
 
 from tests.desk import PLAN, WARD_FORM, Desk, opened, sent
 
+pytestmark = pytest.mark.both
+
 HEAD = "code,name,level,parent_code,type\n"
 DATED = "code,name,level,parent_code,valid_from,valid_to\n"
 

@@ -148,6 +148,8 @@ def test_dhis2_identifiers_come_from_a_table(desk: Desk) -> None:
     assert "[ids_missing]" in refused.err
     broken = desk.write("broken.csv", "kind,code,id\nsomething,a,b\n")
     assert "[ids_unfit]" in desk.run(*asked, "--ids", broken).err
+    endless = desk.write("endless.csv", f"kind,code,id\ndataElement,money,{'a' * 200_000}\n")
+    assert "[ids_unfit]" in desk.run(*asked, "--ids", endless).err
 
 
 @pytest.mark.parametrize(

@@ -168,16 +168,20 @@ def test_an_address_that_cannot_be_is_refused_in_words(
     assert "hunter2" not in refused.err
 
 
-def test_no_right_to_write_into_a_folder_is_told_by_the_batch(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.EACCES, "folder_unfit"), (errno.ENOSPC, "disk_full"), (errno.EFBIG, "disk_full")],
+)
+def test_why_nothing_can_be_written_into_a_folder_is_told_by_the_batch(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, number: int, code: str
 ) -> None:
-    def full(*_: object, **__: object) -> bool:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def closed(*_: object, **__: object) -> bool:
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(filing, "write_book", full)
+    monkeypatch.setattr(filing, "write_book", closed)
     refused = desk.run("report", "2025", "--out", desk.folder / "out", "--unit", "P1")
-    assert (refused.code, "[folder_unfit]" in refused.err) == (1, True)
-    assert "No space left on device" in refused.err
+    assert (refused.code, f"[{code}]" in refused.err) == (1, True)
+    assert os.strerror(number) in refused.err
 
 
 def test_an_address_that_cannot_be_read_is_no_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:

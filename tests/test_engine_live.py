@@ -18,6 +18,8 @@ from tests.office import NOW, send, store, work
 from tests.reception import Reception
 from tests.rich_form import EVERYONE, drawn, rich
 
+pytestmark = pytest.mark.both
+
 
 def drain(desk: Desk) -> int:
     """Take in what is behind; how many roll-ups were brought up to date."""

@@ -15,7 +15,7 @@ from tests.clerk import fetched, filled
 from tests.desk import Desk, opened, sent
 from tests.office import codes, send, store, take_in
 
-pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
+pytestmark = [pytest.mark.both, pytest.mark.filterwarnings("ignore::UserWarning")]
 
 FIRST = {"committee": True, "money": 12.5, "difficulties": "Đường xa"}
 

@@ -13,6 +13,8 @@ from tests.desk import Desk, opened, sent
 from tests.office import codes, send, store, work
 from tests.scans import JPG, PDF, PNG, SCANS
 
+pytestmark = pytest.mark.both
+
 WHOSE = ("W111", "ward-report", "2025")
 
 

@@ -1,10 +1,8 @@
 """Reminders on a desk: said once, caught up after missed days, silent where it was done."""
 
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +16,8 @@ from tests import vault
 from tests.desk import PLAN, Desk, opened, sent
 from tests.office import send, store, work
 
+pytestmark = pytest.mark.both
+
 NOW = datetime(2025, 12, 1, 1, tzinfo=UTC)
 WORDS = messages.words("en", "reminders")
 ISSUE_BY = {"national": "2025-03-31", "days_before": {"province": 30, "ward": 0}}
@@ -27,17 +27,9 @@ Make = Callable[..., Desk]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
-    kept: dict[str, Desk] = {}
-
-    def make(folder: Path, plans: Sequence[Any] = (PLAN,)) -> Desk:
-        """A desk with these plans, copied from one that was opened before."""
-        if repr(plans) not in kept:
-            kept[repr(plans)] = opened(tmp_path_factory.mktemp("desk"), plans)
-        shutil.copytree(kept[repr(plans)].folder, folder, dirs_exist_ok=True)
-        return Desk(folder)
-
-    return make
+def made(database: str) -> Make:
+    """A desk with some plans."""
+    return opened
 
 
 @pytest.fixture

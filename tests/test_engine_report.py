@@ -129,6 +129,8 @@ def test_a_narrative_stays_the_text_it_was(desk: Desk, text: str) -> None:
 def test_one_unit_or_one_level_may_be_asked_for(desk: Desk) -> None:
     assert set(write_books(desk, "unit", Scope(unit="P2"))) == {"P2"}
     assert set(write_books(desk, "level", Scope(level="district"))) == {"D11", "D12", "D21"}
+    both = write_books(desk, "levels", Scope(level="nation, district"))
+    assert set(both) == {"N", "D11", "D12", "D21"}
     assert [p.name for p in (desk.folder / "unit").iterdir()] == ["P2_ward-report_2025.xlsx"]
 
 

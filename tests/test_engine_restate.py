@@ -11,6 +11,8 @@ from tests.desk import Desk
 from tests.recalculation import differences
 from tests.reform import EDGES, lineage_csv, roster_csv
 
+pytestmark = pytest.mark.both
+
 FORM: Mapping[str, Any] = {
     "$id": "census",
     "title": "Census",

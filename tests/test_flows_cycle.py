@@ -3,6 +3,7 @@
 Beside what is said below, this holds Prefect and FastAPI at versions that can run a flow.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,10 +21,11 @@ from engine.collect import Checked, Collected
 from engine.report import Order, Written
 from engine.rollup import RolledUp
 from engine.work import Work
-from errors import Problem
+from errors import Fault, Problem
 from flows import environment
 from flows.run import station
 from settings import Settings
+from store.refusals import Refusal
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("served")]
 NOW = datetime(2026, 1, 20, 8, 0, tzinfo=UTC)
@@ -52,7 +54,7 @@ class Verbs:
         self.fail(f"keep {number}")
         with self.lock:
             self.kept.append(number)
-        return Collected(accepted=3, repeated=1)
+        return Collected(accepted=3, repeated=1, refused=(REFUSED,))
 
     def write_part(self, work: Work, wanted: Order, part: report.Part) -> Written:
         return Written((f"{wanted.out}/{part.first}.xlsx",))
@@ -104,6 +106,9 @@ def verbs(monkeypatch: pytest.MonkeyPatch) -> Verbs:
     return verbs
 
 
+FAULTS = (Fault("key_conflict"), Fault("maximum"), Fault("maximum"))
+DOUBT = Fault("moved_much", severity="warning")
+REFUSED = Refusal("a.json", "W1", "f", "2025", b"", (*FAULTS, DOUBT), "")
 ROLLED_UP = RolledUp(1, "f", "2025", True, 15, 6, 14, 15)
 
 
@@ -163,6 +168,31 @@ def test_the_account_of_a_flow_has_its_counts_and_a_link(work: Work, verbs: Verb
     )
     assert float(share) == 100
     assert said == f"1/1: 1 workbooks written, 0 unchanged in [out]({out.as_uri()})"
+
+
+def test_every_flow_leaves_a_table_of_what_it_did_and_how_long_it_took(
+    work: Work, verbs: Verbs
+) -> None:
+    from flows.year import year
+
+    newest = "select coalesce(max(created), '') from artifact"
+    ((before,),) = recorded(work, newest)
+    year("N-2025-1", [Path("inbox")], Path(work.workspace) / "out", NOW)
+    rows = recorded(work, f"select key, type, data from artifact where created > '{before}'")
+    tables = {key: json.loads(json.loads(data)) for key, kind, data in rows if kind == "table"}
+    stages = ["cascade", "collect", "rollup", "report"]
+    assert sorted(tables) == sorted(f"{one}-done" for one in (*stages, "year"))
+    progress = [key for key, kind, _data in rows if kind == "progress"]
+    assert sorted(progress) == sorted(stages), "one each, brought up to date in its place"
+    counts = {key: {one["what"]: one["count"] for one in rows} for key, rows in tables.items()}
+    assert {"received": 4, "assigned": 8}.items() <= counts["cascade-done"].items()
+    refused = {"refused": 5, "refused: key_conflict": 5, "refused: maximum": 5}
+    assert ({"accepted": 15, "repeated": 5} | refused).items() <= counts["collect-done"].items()
+    assert counts["report-done"]["workbooks written"] == 1
+    whole = counts["year-done"]
+    assert {"assigned": 8, "accepted": 15, "units rolled up": 6}.items() <= whole.items()
+    assert {f"seconds: {one}" for one in stages} <= whole.keys()
+    assert all(one["seconds"] >= 0 for one in counts.values())
 
 
 def test_the_address_of_the_store_stands_nowhere_in_prefects_database(

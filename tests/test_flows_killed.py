@@ -97,7 +97,7 @@ def _copied(old: Desk, folder: Path) -> Desk:
 
 def _patient_copy(old: Desk, new: Desk) -> None:
     # A server needs a moment to see that a process which was connected has ended.
-    for _ in range(50):
+    for _ in range(300):
         try:
             server.copy(old.workspace, new.workspace)
         except psycopg.errors.ObjectInUse:

@@ -155,6 +155,7 @@ def test_an_address_that_took_it_is_left_in_peace_while_another_is_tried_again(d
     assert given == ["test:a", "test:b", "test:b"]
 
 
+@pytest.mark.dead_letters
 def test_a_run_that_breaks_off_sends_once_more_and_never_a_third_time(desk: Desk) -> None:
     given: list[str] = []
 
@@ -173,6 +174,7 @@ def test_a_run_that_breaks_off_sends_once_more_and_never_a_third_time(desk: Desk
     assert states(desk)["D11"] == "dead"
 
 
+@pytest.mark.dead_letters
 def test_a_refusal_between_two_breaks_does_not_hide_the_first(desk: Desk) -> None:
     where = {"D11": EVERY["*"]}
     given: list[str] = []

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -150,3 +151,8 @@ def test_a_prepared_database_is_what_a_new_workspace_starts_from(
     with running(tmp_path) as ready:
         assert (home / f"{environment.PREFECT}.ready").exists()
         ready()
+
+
+def test_clients_of_our_own_server_read_one_certificate_and_not_all(tmp_path: Path) -> None:
+    named = environment.embedded(tmp_path, 4321, migrate=False)["PREFECT_API_SSL_CERT_FILE"]
+    assert len(ssl.create_default_context(cafile=named).get_ca_certs()) == 1

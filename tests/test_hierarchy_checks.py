@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -50,7 +49,7 @@ def test_an_unknown_parent_is_a_fault() -> None:
 
 
 def test_a_parent_that_lost_its_zeros_in_a_spreadsheet_is_recognised() -> None:
-    fault = only([COUNTRY[0], replace(ward("01", "N")), ward("00001", "1")])
+    fault = only([COUNTRY[0], ward("01", "N"), ward("00001", "1")])
     assert (fault.code, fault.sent, fault.allowed) == ("parent_zeros", "1", "01")
 
 
@@ -122,9 +121,9 @@ def test_eight_ranks_are_allowed_and_nine_are_not() -> None:
 
 
 def test_ranks_that_never_stand_together_are_not_too_deep() -> None:
-    first = [replace(unit, valid_to=LAST) for unit in chain(8)]
-    lower = [replace(unit, valid_from=FIRST) for unit in [ward("U0", None), ward("U7", "U0")]]
-    assert codes([*first, *lower, replace(ward("U8", "U7"), valid_from=FIRST)]) == []
+    first = [unit._replace(valid_to=LAST) for unit in chain(8)]
+    lower = [unit._replace(valid_from=FIRST) for unit in [ward("U0", None), ward("U7", "U0")]]
+    assert codes([*first, *lower, ward("U8", "U7")._replace(valid_from=FIRST)]) == []
 
 
 def test_a_level_may_stand_inside_itself() -> None:

@@ -1,7 +1,6 @@
 """Where the figures of each unit belong on another day's map."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -122,7 +121,7 @@ def test_a_department_that_ended_goes_with_the_unit_above_it_and_clouds_nothing(
 
 LATER_UNITS = (
     *(
-        replace(u, valid_to=date(2026, 12, 31)) if u.code in ("G1", "G2", "E1") else u
+        u._replace(valid_to=date(2026, 12, 31)) if u.code in ("G1", "G2", "E1") else u
         for u in UNITS
     ),
     Unit("G3", "", "ward", "P3", valid_from=LATER),

@@ -201,6 +201,14 @@ def test_a_root_without_its_three_parts_is_a_problem(text: str) -> None:
     assert caught.value.code == "root_invalid"
 
 
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_blank_lines_before_the_head_are_passed_over_and_counted(delimiter: str) -> None:
+    rows = [delimiter.join(row.split(",")) for row in (HEAD, "N,Nation,nation,", "X,,ward,N")]
+    found = read_roster(("\n" * 30_000 + "\n".join(rows)).encode())
+    assert [unit.code for unit in found.units] == ["N"]
+    assert codes(found) == [("empty_cell", "name", "row 30003")]
+
+
 def test_a_lineage_is_read_with_and_without_shares() -> None:
     data = b"old_code,new_code,on,share,kind\n01,02,2025-07-01,0.25,Split\n03,02,2025-07-01,,\n"
     lineage = read_lineage(data)

@@ -17,6 +17,7 @@ import messages.portal
 import messages.problems
 import messages.reminders
 import messages.template
+import messages.watching
 import messages.workbook
 from errors import FAULTS, PROBLEMS, Fault
 from tests import house
@@ -32,6 +33,7 @@ CATALOGUES = {
     "receipt_paper": messages.keeping.PAPER,
     "template": messages.template.TEXTS,
     "portal": messages.portal.TEXTS,
+    "watching": messages.watching.TEXTS,
 }
 OF_A_FAULT = {"path", "where", "sent", "allowed"}
 

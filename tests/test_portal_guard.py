@@ -1,10 +1,12 @@
 """What stands before every page: bounds, headers, ids, words; in requests nobody would send."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -201,3 +203,23 @@ def test_when_a_token_was_used_is_kept_though_nobody_waits_for_it(reception: Rec
     # Within some minutes it is not noted again.
     assert api_tokens.borne(at, token, used + timedelta(minutes=1)) is not None
     assert [one.used_at for one in api_tokens.of_holder(at, holder)] == [used]
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/api/v1/me", "/nowhere"])
+def test_an_address_whose_query_is_no_text_is_refused_in_words(
+    reception: Reception, path: str
+) -> None:
+    scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode()}
+    scope |= {"query_string": b"\x85=\xff", "root_path": "", "scheme": "http", "headers": []}
+    told: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        told.append(dict(message))
+
+    asyncio.run(reception.app(scope, receive, send))
+    assert told[0]["status"] == 422
+    kind = dict(told[0]["headers"])[b"content-type"]
+    assert kind == (b"application/problem+json" if "api" in path else b"text/html; charset=utf-8")

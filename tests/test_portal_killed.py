@@ -19,7 +19,7 @@ from tests.office import store, work
 from tests.reception import Reception
 from tests.served import served
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both]
 WARDS = ("W111", "W112", "W113", "W121", "W122")
 ROUNDS = 3
 

@@ -16,6 +16,8 @@ from tests.reception import PASSWORD, Reception, fields, words
 from tests.test_engine_adopt import REF, UPPER
 from tests.test_explain_published import WARDS, made
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def reception(tmp_path: Path) -> Reception:

@@ -96,7 +96,7 @@ def test_several_who_ask_get_one(reception: Reception, monkeypatch: pytest.Monke
         made.append(wish.unit)
         while hold["on"]:
             time.sleep(0.01)
-        (out / "book.xlsx").write_bytes(b"x")
+        (out / "book.xlsx").write_bytes(b"PK\x05\x06" + bytes(18))  # an archive of nothing
         return out / "book.xlsx"
 
     monkeypatch.setattr(report_making, "apart", slow)
@@ -119,7 +119,7 @@ def test_several_who_ask_get_one(reception: Reception, monkeypatch: pytest.Monke
     while report_jobs.job_of(at, "P1", other.id).going:
         time.sleep(0.01)
     assert made == ["D11", "P1"]
-    assert report_jobs.file_of(at, report_jobs.job_of(at, "D11", first.id)).read_bytes() == b"x"
+    assert report_jobs.file_of(at, report_jobs.job_of(at, "D11", first.id)).is_file()
 
 
 def test_a_job_that_fails_says_why_in_words(reception: Reception) -> None:

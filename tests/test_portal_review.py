@@ -10,6 +10,8 @@ from tests.desk import opened, sent
 from tests.office import NOW, send, store
 from tests.reception import Reception, fields, words
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def reception(tmp_path: Path) -> Reception:

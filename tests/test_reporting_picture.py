@@ -137,7 +137,7 @@ def test_the_picture_names_everyone_by_sign_and_in_a_tooltip() -> None:
 
 def test_titles_and_names_stay_texts() -> None:
     hostile = '<script>alert("1")</script> & \x00 {{ 7*7 }}'
-    units = [replace(unit, name=hostile) for unit in COUNTRY]
+    units = [unit._replace(name=hostile) for unit in COUNTRY]
     seen = replace(SOME, tree=Tree.of(units, DAY), title=hostile)
     text, root = drawn(seen)
     assert "<script" not in text

@@ -84,7 +84,9 @@ def test_a_change_carried_up_the_ancestors_equals_a_full_roll_up(
             level = tree.levels[tree.level[place]]
             rows[place] = combine(after.layout, level, own[place], below)
     assert all(rows[int(i)] == after.row(int(i)) for i in tree.interior)
-    again = Rollup.of_rows(world.form, tree, after.inputs, rows)
+    packed = [rows[int(i)].pack() for i in tree.interior]
+    again = Rollup.of_packed(world.form, tree, after.inputs, packed)
+    assert after.packed() == packed
     assert np.array_equal(again.cumulative, after.cumulative)
     assert again.wide == after.wide
 

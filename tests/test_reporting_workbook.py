@@ -168,7 +168,7 @@ def test_a_text_too_long_for_a_cell_is_cut_into_rows_and_nothing_is_lost(distric
 
 def test_a_name_too_long_for_a_cell_is_cut_with_a_mark_and_never_an_exception() -> None:
     rollup = books.rolled(books.form(14), books.tree([1]))
-    units = [replace(u, name="Đ" * 40_000) for u in rollup.tree.units]
+    units = [u._replace(name="Đ" * 40_000) for u in rollup.tree.units]
     named = replace(rollup, tree=Tree.of(units, books.DAY))
     names = [t for t in texts(books.book(named), "Theo đơn vị") if t.startswith("ĐĐ")]
     assert names

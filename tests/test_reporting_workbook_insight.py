@@ -32,7 +32,7 @@ def placed(children: int, nowhere: int = 1) -> Tree:
     plain = books.tree([children])
     return Tree.of(
         [
-            replace(unit, lat=10.5 + place / 100, lon=106.5 + (place % 3) / 100)
+            unit._replace(lat=10.5 + place / 100, lon=106.5 + (place % 3) / 100)
             if 0 < place <= children - nowhere
             else unit
             for place, unit in enumerate(plain.units)

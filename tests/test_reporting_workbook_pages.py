@@ -125,7 +125,7 @@ def test_a_long_text_is_cut_into_rows_that_fit_and_loses_no_letter(text: str) ->
 
 def test_rows_of_long_names_are_high_enough(district: Book) -> None:
     units = [
-        replace(u, name=f"{u.name} thuộc tỉnh Bắc Sơn Đông") for u in district.rollup.tree.units
+        u._replace(name=f"{u.name} thuộc tỉnh Bắc Sơn Đông") for u in district.rollup.tree.units
     ]
     tree = type(district.rollup.tree).of(units, books.DAY)
     sheet = opened(replace(district, rollup=replace(district.rollup, tree=tree)))["Theo đơn vị"]

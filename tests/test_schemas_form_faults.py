@@ -96,6 +96,12 @@ def test_what_an_annotation_may_say_is_written_in_signs_alone(name: str) -> None
     assert not re.search(r"[a-z]{2,}:? +[a-z]{2,}", unquoted)
 
 
+@pytest.mark.parametrize("annotation", [{"x-rollup": "SUM"}, {"x-label": 3}, {"x-decimals": "a"}])
+def test_a_malformed_annotation_behind_a_reference_is_one_fault(annotation: Document) -> None:
+    made = document({"leaf": {"$ref": "#/$defs/kept"}}, **{"$defs": {"kept": COUNT | annotation}})
+    assert [code for code, _ in codes(made)] == ["annotation_invalid"]
+
+
 def test_a_misspelled_annotation_is_a_fault() -> None:
     assert leaf_codes(COUNT | {"x-rolup": "sum"}) == ["annotation_unknown"]
 

@@ -23,5 +23,5 @@ def test_a_store_held_by_another_program_is_a_plain_sentence(
         other.execute("ROLLBACK")
         other.close()
     assert outcome.code == 1
-    assert "[database_unreachable]" in outcome.err
+    assert "[database_busy]" in outcome.err
     assert desk.done("collect", record).out.startswith("Biên nhận")

@@ -1,7 +1,6 @@
 """The share of a weight behind a roll-up: of the lowest units that owe, those that sent."""
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +17,7 @@ PEOPLE = {"W111": 500, "W112": 300, "W113": 200, "W121": 700, "W122": 300, "P1":
 
 def test_only_the_lowest_units_that_owe_are_weighed() -> None:
     weights = {code: Decimal(people) for code, people in PEOPLE.items()}
-    tree = Tree.of([replace(u, weight=weights.get(u.code)) for u in COUNTRY], DAY)
+    tree = Tree.of([u._replace(weight=weights.get(u.code)) for u in COUNTRY], DAY)
     came = {"W111": True, "W112": False, "W121": True, "P1": True, "T1": True}
     found = weighed(tree, ((tree.index[code], sent) for code, sent in came.items()))
     assert [int(found.reported), int(found.expected), found.bare] == [1200, 1500, 1]

@@ -4,6 +4,7 @@ from errors import Problem
 from portal.guard.log import LOGGER
 from portal.guard.wire import ASGIApp, Message, Receive, Scope, Send
 from portal.refusing import refused
+from store.straits import is_full
 
 
 class LastStand:
@@ -29,4 +30,6 @@ class LastStand:
             if begun or scope["type"] != "http":
                 raise
             problem = Problem("internal", reason=type(error).__name__, path=number)
+            if is_full(error):
+                problem = Problem("disk_full", path="-", reason=getattr(error, "strerror", ""))
             await refused(scope, problem)(scope, receive, send)

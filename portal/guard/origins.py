@@ -13,7 +13,8 @@ class Origins:
     """Refuses what another site's page sends in somebody's name; the first of two checks.
 
     Browsers say where a page comes from (``Sec-Fetch-Site``, ``Origin``); programs say nothing,
-    and what they send is held against the token alone. With ``host`` no other is answered.
+    and what they send is held against the token alone. With ``host`` no other is answered, and
+    no address whose query is no text.
     """
 
     def __init__(self, app: ASGIApp, *, host: str) -> None:
@@ -27,6 +28,11 @@ class Origins:
         await self._app(scope, receive, send)
 
     def _objection(self, scope: Scope) -> str:
+        try:
+            scope["query_string"].decode()
+        except UnicodeDecodeError:
+            # The framework would break on it wherever it first looks at the address.
+            return "request_unfit"
         host = header(scope, b"host").lower()
         if self._host and host != self._host and scope["path"] != "/healthz":
             return "host_unknown"
