@@ -52,11 +52,15 @@ class Country:
         """The form as a JSON Schema."""
         return self.folder / "form.json"
 
+    def work(self, name: str) -> Work:
+        """A workspace of its own."""
+        return _work(self.folder / name)
+
     def fresh(self, name: str) -> Work:
         """A workspace of its own in which the plan waits to be cascaded."""
         home = self.folder / name
         shutil.rmtree(home, ignore_errors=True)
-        work = _work(home)
+        work = self.work(name)
         _copy(self.folder / "before.db", home / "capbac.db")
         return work
 

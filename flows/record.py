@@ -5,8 +5,9 @@ Prefect is not needed to ask which runs were cut off.
 
 import os
 import socket
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,9 @@ from engine.runs import Place
 from engine.work import Work
 from errors import Problem
 from flows import orphans
+
+PATIENCE = (0.5, 1.0, 2.0)
+"""Seconds between the attempts to note an end while the database is away: some restart."""
 
 _RUN: ContextVar[Pulse | None] = ContextVar("run", default=None)
 
@@ -94,8 +98,15 @@ def _problem(error: BaseException) -> Problem:
 
 def _ended(work: Work, number: int, problem: Problem | None) -> None:
     # Where the end cannot be noted the run falls silent, and is done once more: that is harmless.
-    with suppress(Problem):
-        runs.end(work, number, problem, clock())
+    for wait in (*PATIENCE, 0.0):
+        try:
+            runs.end(work, number, problem, clock())
+        except Problem as error:
+            if error.code != "database_unreachable":
+                return
+            time.sleep(wait)
+        else:
+            return
 
 
 def found_again(places: Sequence[Path | str]) -> list[str]:

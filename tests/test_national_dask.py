@@ -20,9 +20,11 @@ import pytest
 
 from bench import country
 from bench.country import Country
+from engine.verify import verify
 from tests import vault
 from tests.cluster import UNHURRIED, Cluster, cluster
 from tests.house import ROOT
+from tests.office import quiet
 
 pytestmark = pytest.mark.slow
 PATIENCE = 1800.0
@@ -79,6 +81,7 @@ def ran(
         process.wait()
     assert process.returncode == 0, told[-4000:]
     books = here.folder / name / "books"
+    assert not verify(here.work(name), quiet).faults, "the order of what was done holds too"
     digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in books.iterdir()}
     return Ran(digests, vault.unnumbered(here.folder / name / "capbac.db", RUNS))
 
