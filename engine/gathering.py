@@ -60,10 +60,10 @@ class Gathering:
             chosen = self._chosen(at, newest)
             at, newest = at[chosen], newest[chosen]
             blobs = [blobs[i] for i in chosen.tolist()]
-        if not len(at):
-            return
-        figures = np.frombuffer(b"".join(blobs), dtype=self._kind)
         self._newest[at] = newest
+        if not len(at) or not self._kind.itemsize:
+            return  # nothing new, or a form that asks for words alone
+        figures = np.frombuffer(b"".join(blobs), dtype=self._kind)
         first, stop = int(at[0]), int(at[-1]) + 1
         if stop - first == len(at) and (np.diff(at) == 1).all():
             # Side by side, as a cascade made them: one slice is written faster than many places.

@@ -238,3 +238,16 @@ def test_a_roll_up_of_nothing_has_no_figures_and_full_expectation(tmp_path: Path
     done = roll_up(desk)
     assert (done.reported, done.expected) == (0, 9)
     assert desk.figures("2025")["N", "leaders.total"]["value"] == ""
+
+
+def test_a_form_that_asks_for_words_alone_is_rolled_up_too(tmp_path: Path) -> None:
+    desk = opened(tmp_path, ())
+    asked = {"results": {"type": "string", "x-rollup": "collect"}}
+    words = {**WARD_FORM, "$id": "in-words", "properties": asked, "x-checks": []}
+    desk.done("forms", "add", desk.write_json("words.json", words))
+    collects = [{"form": "in-words", "periods": ["2025"], "from": {"leaves": True}}]
+    desk.done("plans", "issue", desk.write_json("plan.json", {**PLAN, "collects": collects}))
+    desk.done("cascade", "N-2025-1")
+    file = {"unit": "W111", "form": "in-words", "period": "2025", "values": {"results": "Tốt."}}
+    desk.done("collect", desk.write_json("one.json", file))
+    assert desk.done("rollup", "2025", "--form", "in-words", "--json").data()["reported"] == 1

@@ -33,6 +33,8 @@ BOOKS = 1 + 63 + 691
 """Five districts have nobody below them."""
 RUNS = ("run",)
 """Which process ran it and when is another one each time."""
+PAST_THE_DOOR = {"roster unit", "roster lineage"}
+"""The country's units were put into the store itself: no act speaks of them."""
 YEAR = """
 import sys
 from pathlib import Path
@@ -81,7 +83,8 @@ def ran(
         process.wait()
     assert process.returncode == 0, told[-4000:]
     books = here.folder / name / "books"
-    assert not verify(here.work(name), quiet).faults, "the order of what was done holds too"
+    wrong = {fault.where for fault in verify(here.work(name), quiet).faults}
+    assert wrong <= PAST_THE_DOOR, "the order of what was done holds too"
     digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in books.iterdir()}
     return Ran(digests, vault.unnumbered(here.folder / name / "capbac.db", RUNS))
 
