@@ -89,6 +89,18 @@ def ran(
     return Ran(digests, vault.unnumbered(here.folder / name / "capbac.db", RUNS))
 
 
+def same(one: Ran, other: Ran) -> None:
+    """Every workbook and every row of every table; what differs is counted, not printed."""
+    assert one.books.keys() == other.books.keys()
+    assert [name for name, digest in one.books.items() if other.books[name] != digest] == []
+    assert one.stored.keys() == other.stored.keys()
+    differ = {
+        table: ((rows - other.stored[table]).total(), (other.stored[table] - rows).total())
+        for table, rows in one.stored.items()
+    }
+    assert {table: counts for table, counts in differ.items() if any(counts)} == {}
+
+
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Country:
     return country.made(tmp_path_factory.mktemp("country"), "country")
@@ -109,7 +121,7 @@ def test_the_national_year_on_two_workers_equals_the_embedded_one(
     here: Country, embedded: Ran
 ) -> None:
     with cluster(here.folder / "cluster", 2) as made:
-        assert ran(here, "dask", CAPBAC_RUNNER=made.runner) == embedded
+        same(ran(here, "dask", CAPBAC_RUNNER=made.runner), embedded)
         told = (made.folder / "cluster.log").read_text()
     for work in ("cascade", "judge batch", "rollup ", "report"):
         assert f"Task run '{work}" in told, "it was done there"
@@ -136,5 +148,5 @@ def test_a_worker_killed_in_the_middle_of_the_country_changes_nothing(
     with cluster(here.folder / "killed", 2) as made:
         after = ran(here, "after", killed(made), CAPBAC_RUNNER=made.runner)
         assert made.workers[0].wait(10) == -signal.SIGKILL
-    assert after == embedded
+    same(after, embedded)
     assert not list((here.folder / "after" / "books").glob(".*"))

@@ -1,6 +1,7 @@
 """What a SQLite store holds, read without any code of ours."""
 
 import hashlib
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection
@@ -78,7 +79,7 @@ REACH = 4
 LOOSE = {"assignment.latest_id": "submission"}
 """Numbers of rows that the database itself does not hold to be references."""
 CHAIN = {"act": ("number", "hash")}
-"""What an act says of those before it."""
+"""What an act says of those before it; to which rows it is bound goes by their numbers."""
 
 
 def _said(table: Table, row: tuple[Any, ...], said: dict[str, dict[Any, str]]) -> str:
@@ -89,6 +90,8 @@ def _said(table: Table, row: tuple[Any, ...], said: dict[str, dict[Any, str]]) -
             above = key.column.table.name
         if above is not None:
             plain.append(None if value is None else said.get(above, {}).get(value))
+        elif f"{table.name}.{column.name}" == "act.details":
+            plain.append({**json.loads(value), "bound": None})
         elif column.name not in ("id", *CHAIN.get(table.name, ())):
             plain.append(value)
     return hashlib.sha256(repr(plain).encode()).hexdigest()
