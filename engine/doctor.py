@@ -17,8 +17,9 @@ def doctor(work: Work, offset: str, now: datetime) -> tuple[Finding, ...]:
     What cannot be looked at is a finding too: raises nothing.
     """
     folder = Path(work.workspace)
-    lies_here = work.database.startswith(PREFIX)
-    file = Path(work.database.removeprefix(PREFIX)) if lies_here else None
+    path = work.database.removeprefix(PREFIX)
+    lies_here = path not in (work.database, "", ":memory:")
+    file = Path(path) if lies_here else None
     home = folder if file is None else file.parent
     found = [programs.sqlite(), *programs.names(), place.folder(home)]
     found.append(place.file_system(home, store=lies_here))

@@ -116,8 +116,8 @@ TEXTS: dict[str, Text] = {
         "{count} reminders could not be sent and were given up.",
     ),
     "doctor_letters_dead_do": (
-        "Hãy sửa địa chỉ rồi chạy: capbac remind --dead, capbac remind --again SỐ.",
-        "Mend their addresses, then run: capbac remind --dead, capbac remind --again NUMBER.",
+        "Hãy sửa địa chỉ rồi chạy: capbac outbox, capbac outbox --retry SỐ.",
+        "Mend their addresses, then run: capbac outbox, capbac outbox --retry NUMBER.",
     ),
     "doctor_prefect_fresh": (
         "Prefect {version} sẽ có chỗ của nó khi chạy lần đầu.",

@@ -109,8 +109,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     "message_unknown": (
-        "Không có tin nhắn số {id}. Xem các tin nhắn đã bỏ bằng «capbac remind --dead».",
-        "There is no message {id}. “capbac remind --dead” lists those that were given up.",
+        "Không có tin nhắn số {id}. Xem các tin nhắn đã bỏ bằng «capbac outbox».",
+        "There is no message {id}. “capbac outbox” lists those that were given up.",
     ),
     "addresses_unfit": (
         "Tệp địa chỉ {path}: địa chỉ của {unit} phải là một chuỗi như mailto://… hoặc "

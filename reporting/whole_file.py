@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EINVAL
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -20,7 +21,12 @@ def keep_whole(data: bytes, target: Path) -> None:
 
 @contextmanager
 def appearing(target: Path) -> Iterator[BinaryIO]:
-    """A file to write bit by bit; it takes the target's place once all went well."""
+    """A file to write bit by bit; it takes the target's place once all went well.
+
+    Raises OSError where something other than a file stands there: nothing takes a device's place.
+    """
+    if target.exists() and not target.is_file():
+        raise OSError(EINVAL, os.strerror(EINVAL), str(target))
     passing = f".{target.name}.{_HERE}.{os.getpid()}.{uuid4().hex[:8]}"
     temporary = target.with_name(passing)
     try:

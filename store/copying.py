@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.engine import make_url
 
 from errors import Problem
 from store import claims
 from store.migrating import create_or_upgrade
 from store.moment import one_moment
-from store.opening import Store, guarded, in_words, open_engine, version_of
+from store.opening import Store, guarded, in_words, open_engine, parsed_url, version_of
 from store.tables import HEAD, metadata
 from store.transfer import ROWS, Prints, Progress, copy_rows, first_held, printed
 
@@ -177,14 +176,14 @@ def looked_into(path: Path) -> Mapping[str, Any]:
 
 def file_of(url: str) -> Path | None:
     """The file of a SQLite address; None for a server's."""
-    parsed = make_url(url)
+    parsed = parsed_url(url)
     backend = parsed.get_backend_name()
     return Path(parsed.database) if backend == "sqlite" and parsed.database else None
 
 
 def shown(url: str) -> str:
     """An address as it may be said: without a password."""
-    return make_url(url).render_as_string(hide_password=True)
+    return parsed_url(url).render_as_string(hide_password=True)
 
 
 def schema_of(store: Store) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
@@ -33,6 +33,7 @@ __all__ = [
     "in_words",
     "open_engine",
     "open_store",
+    "parsed_url",
     "version_in",
     "version_of",
 ]
@@ -122,21 +123,34 @@ def _told(engine: Engine, error: BaseException | None) -> Problem:
 
 def open_engine(url: str) -> Engine:
     """An engine for a SQLAlchemy URL, set up for durability. Raises Problem setting_invalid."""
+    parsed = parsed_url(url)
+    server = parsed.get_backend_name() == "postgresql"
+    try:
+        # A server may have been away since: a look before each use, and nobody is refused for it.
+        engine = create_engine(parsed, **_POOL, pool_pre_ping=server)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        raise _address_invalid(url.partition(":")[0]) from error
+    if not server:
+        _tune_sqlite(engine)
+    return engine
+
+
+def parsed_url(url: str) -> URL:
+    """An address of a store that lasts, in its parts. Raises Problem setting_invalid."""
     try:
         parsed = make_url(url)
         kind = parsed.get_backend_name()
-        if kind not in ("sqlite", "postgresql"):
-            raise Problem("setting_invalid", name="database", sent=kind, allowed=DATABASES)
-        pool = _POOL if parsed.database else {}
-        # A server may have been away since: one look before each use, and nobody is refused for it.
-        pool = {**pool, "pool_pre_ping": kind == "postgresql"}
-        engine = create_engine(parsed, **pool)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
-        sent = url.partition(":")[0]
-        raise Problem("setting_invalid", name="database", sent=sent, allowed=DATABASES) from error
-    if parsed.get_backend_name() == "sqlite":
-        _tune_sqlite(engine)
-    return engine
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise _address_invalid(url.partition(":")[0]) from error
+    if kind not in ("sqlite", "postgresql"):
+        raise _address_invalid(kind)
+    if kind == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise _address_invalid(url)  # in memory: nothing that is told would be kept
+    return parsed
+
+
+def _address_invalid(sent: str) -> Problem:
+    return Problem("setting_invalid", name="database", sent=sent, allowed=DATABASES)
 
 
 def _tune_sqlite(engine: Engine) -> None:

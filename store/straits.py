@@ -41,4 +41,6 @@ def _no_room(store: str | None) -> bool:
         disk = os.statvfs(Path(store or ".").parent)
     except OSError:
         return False
-    return disk.f_bavail < _LEAST or (disk.f_files > 0 and disk.f_favail < _LEAST)
+    # A file system that counts nothing, as /proc, is not full.
+    rooms = ((disk.f_blocks, disk.f_bavail), (disk.f_files, disk.f_favail))
+    return any(whole > 0 and free < _LEAST for whole, free in rooms)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Table, case, func, select, text
 
 from store import runs
 from store.plan_tables import outbox, reminder
@@ -20,6 +20,10 @@ OWN = "watch "
 """How everything begins that was said of what is watched, among what reminders have told."""
 _AFTER = "watch!"
 """The first text after all that begin so."""
+SCHEDULED = "scheduled-"
+"""How the flows begin that a schedule calls."""
+_ASIDE = '"code": "run_stopped"'
+"""What stands in the problem of a run that somebody stopped or put aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +100,36 @@ def unsent(connection: Connection) -> tuple[Message, ...]:
 
 
 def failed(connection: Connection) -> tuple[Run, ...]:
-    """Runs that ended in a failure, and were not done since, oldest first."""
-    later = run.alias("later")
-    done = select(later.c.id).where(
-        later.c.flow == run.c.flow,
-        later.c.asked == run.c.asked,
-        later.c.state == "done",
-        later.c.id > run.c.id,
+    """Runs that ended in a failure, and were not done since, oldest first.
+
+    A schedule tries again by itself, whatever it then finds: of its failures in a row the oldest
+    stands for all, until it is done. A run that somebody put aside is none.
+    """
+    aside = func.coalesce(run.c.problem, "").contains(_ASIDE, autoescape=True)
+    scheduled = run.c.flow.startswith(SCHEDULED, autoescape=True)
+    one = case((scheduled, ""), else_=run.c.asked)
+    done = (
+        select(run.c.flow, one.label("asked"), func.max(run.c.id).label("last"))
+        .where(run.c.state == "done")
+        .group_by(run.c.flow, one)
+        .subquery()
     )
-    query = select(run).where(run.c.state == "failed", ~done.exists()).order_by(run.c.id)
+    since = (
+        select(run.c.id, run.c.flow, scheduled.label("scheduled"))
+        .outerjoin(done, (done.c.flow == run.c.flow) & (done.c.asked == one))
+        .where(run.c.state == "failed", ~aside, run.c.id > func.coalesce(done.c.last, 0))
+        .subquery()
+    )
+    first = select(func.min(since.c.id)).where(since.c.scheduled).group_by(since.c.flow)
+    every = select(since.c.id).where(~since.c.scheduled)
+    query = select(run).where(run.c.id.in_(first.union_all(every))).order_by(run.c.id)
     return runs._several(connection, query)  # noqa: SLF001  the one reader of a run's row
+
+
+def successors(connection: Connection) -> frozenset[int]:
+    """The runs that took over one that was cut off."""
+    query = select(run.c.resumed_by).where(run.c.resumed_by.is_not(None))
+    return frozenset(connection.execute(query).scalars())
 
 
 def of_flows(connection: Connection, flows: Collection[str], most: int) -> tuple[Run, ...]:

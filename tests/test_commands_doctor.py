@@ -69,3 +69,11 @@ def test_what_older_prefects_left_is_told(tmp_path: Path) -> None:
     assert prefect(tmp_path, "")[0].code == "prefect_sound"
     (home / "prefect-3.0.0.db").touch()
     assert prefect(tmp_path, "")[0].code == "prefect_left"
+
+
+@pytest.mark.parametrize("path", ["", ":memory:"])
+def test_an_address_that_holds_nothing_is_told(tmp_path: Path, path: str) -> None:
+    outcome = Desk(tmp_path).run("--database", f"sqlite:///{path}", "doctor", "--json")
+    assert outcome.code == 1
+    told = {one["code"]: one["state"] for one in json.loads(outcome.out)["findings"]}
+    assert told["database_closed"] == "bad"

@@ -136,6 +136,11 @@ def test_what_reads_otherwise_there_is_not_kept(
     assert list(tmp_path.glob("*.db*")) == []
 
 
+def test_where_no_file_can_be_made_is_told_as_that(whole: Desk, tmp_path: Path) -> None:
+    outcome = copied(whole, tmp_path).run("copy-to", "sqlite:////proc/capbac.db")
+    assert (outcome.code, "[database_unreachable]" in outcome.err) == (1, True), outcome.err
+
+
 @pytest.mark.slow
 def test_what_a_server_cannot_hold_is_refused_whole(whole: Desk, tmp_path: Path, far: str) -> None:
     desk = copied(whole, tmp_path)

@@ -1,5 +1,6 @@
 """A file appears whole or not at all, and what a killed process left is taken away."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -42,6 +43,15 @@ def _break_off(target: Path) -> None:
     with appearing(target) as file:
         file.write(b"sec")
         raise ValueError("broken off")
+
+
+def test_nothing_takes_the_place_of_what_is_no_file(tmp_path: Path) -> None:
+    target = tmp_path / "pipe"
+    os.mkfifo(target)
+    with pytest.raises(OSError, match="pipe"):
+        keep_whole(b"anything", target)
+    assert target.is_fifo()
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_what_a_killed_process_left_is_taken_away_and_nothing_else(tmp_path: Path) -> None:
