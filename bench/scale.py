@@ -1,7 +1,8 @@
 """A country from three thousand to a million units, 200 figures each: every step, and the model.
 
-``python -m bench.scale [UNITS …] [--postgresql] [--keep FOLDER]`` by itself takes other sizes, a
-database of its own beside the files, or a folder in which what was made before is found again.
+``python -m bench.scale [UNITS …] [--postgresql] [--cluster] [--keep FOLDER]`` by itself takes other
+sizes, a database of its own beside the files, the same on Dask, or a folder in which what was made
+before is found again.
 """
 
 import argparse
@@ -21,13 +22,23 @@ SIZES = (3_000, 11_000, 110_000, 1_000_000)
 STEPS = ("bare", "rollup", "change", "export", "books")
 
 
-def run(sizes: Sequence[int] = SIZES, server: str = "", keep: Path | None = None) -> list[Row]:
-    """A row a step and size, each in a process of its own; in SQLite, or on a ``server``."""
+def run(
+    sizes: Sequence[int] = SIZES,
+    server: str = "",
+    keep: Path | None = None,
+    *,
+    cluster: bool = False,
+) -> list[Row]:
+    """A row a step and size, each in a process of its own; in SQLite, or on a ``server``.
+
+    ``cluster``: the steps on Dask beside those of one process.
+    """
     rows: list[Row] = []
     for size in sizes:
         database = postgres.database(server, f"units{size}") if server else ""
         with _folder(keep, size) as folder:
             rows += _country(folder, size, database)
+            rows += _clustered(folder, size) if cluster else ()
     return rows
 
 
@@ -78,6 +89,17 @@ def _loaded(size: int, way: Measured) -> Iterator[Row]:
         yield _row(f"load: {what}", size, way, (stage,))
 
 
+def _clustered(folder: Path, size: int) -> Iterator[Row]:
+    way = _step("cluster", folder, "")
+    for what, stage in (
+        ("cascade", "cascade"),
+        ("submissions through the door", "collect"),
+        ("roll-up by subtree", "rollup"),
+        ("workbooks of the top two levels", "books"),
+    ):
+        yield _row(f"Dask, 2 workers: {what}", size, way, (stage,))
+
+
 def _spent(way: Measured, stages: Sequence[str]) -> tuple[float, float]:
     found = [way.said["stages"][stage] for stage in stages]
     return sum(one[0] for one in found), sum(one[1] for one in found)
@@ -102,13 +124,14 @@ def main() -> None:
     parser.add_argument("units", type=int, nargs="*", default=SIZES)
     parser.add_argument("--postgresql", action="store_true", help="in a server of its own")
     parser.add_argument("--keep", type=Path, help="a folder for countries of other runs")
+    parser.add_argument("--cluster", action="store_true", help="the steps on Dask, too")
     asked = parser.parse_args()
     with ExitStack() as stack:
         server = ""
         if asked.postgresql:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="capbac-scale-"))
             server = stack.enter_context(postgres.server(Path(folder)))
-        print(markdown(run(asked.units, server, asked.keep)))
+        print(markdown(run(asked.units, server, asked.keep, cluster=asked.cluster)))
 
 
 if __name__ == "__main__":

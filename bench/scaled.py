@@ -5,7 +5,6 @@ made. Imports and opening the store are a stage of their own.
 """
 
 import json
-import os
 import shutil
 import sqlite3
 import sys
@@ -21,6 +20,7 @@ from bench import big_country
 from bench.big_country import NOW, PERIOD, BigCountry
 from bench.processes import Clock
 from bench.rollup import LEVELS, MEASURES
+from bench.scaled_cluster import cluster
 from engine.work import Work
 
 CHANGES = 20
@@ -178,25 +178,12 @@ def books(country: BigCountry, work: Work, clock: Clock) -> Said:
     return {"books": len(written.paths), "bytes": sum(p.stat().st_size for p in out.iterdir())}
 
 
-def cluster(_country: BigCountry, work: Work, clock: Clock) -> Said:
-    """The roll-up as a flow, by subtree on a Dask cluster of this machine, started for it."""
-    os.environ["CAPBAC_RUNNER"] = "dask"
-    import settings
-    from flows import run
-
-    _forgotten(work)
-    clock.lap("start")
-    done = run.rollup(work, PERIOD, None, NOW, settings.read())
-    clock.lap("cluster")
-    assert done.full
-    return {"rows": done.rows, "reported": done.reported}
-
-
 def _silent(_stage: str, _done: int, _total: int) -> None:
     """Nobody watches."""
 
 
 STEPS = {one.__name__: one for one in (load, bare, rollup, change, export, books, cluster)}
+"""By name; ``cluster`` on Dask, the others in this process and its own workers."""
 
 
 def main() -> None:
