@@ -23,6 +23,10 @@ from tests.house import ROOT
 
 NOW = datetime(2025, 12, 30, 3, tzinfo=UTC)
 PLAN, PERIOD = "N-2025-1", "2025"
+SAID_ON = "2025-12-06"
+"""For which day reminders are said."""
+ADDRESSES = "addresses.json"
+"""Beside the inbox."""
 UNREACHABLE = 3
 """How a flow ends whose database was gone, as it says itself."""
 PLAINLY = {"final": False, "full": False, "anew": False}
@@ -111,6 +115,7 @@ def _run(order: Order) -> None:
 
     batches.FILES_A_PART = 2  # more than one batch of a small country
     record.clock = lambda: NOW  # what is finished later is dated as if it never was cut off
+    os.environ["CAPBAC_REMIND_URLS"] = str(order.inbox.with_name(ADDRESSES))
     work = work_at(str(order.workspace), order.database)
     with opened(1) as pool, around(work, pool, None):
         if order.flow == "resume":
@@ -131,6 +136,7 @@ def _asked(order: Order) -> dict[str, Any]:
         "rollup": {"period": PERIOD, "form": None, "final": False},
         "report": {"period": PERIOD, "form": None, "out": places["out"], "scope": {}, **PLAINLY},
         "year": {"plan": PLAN, **places},
+        "remind": {"plan": None, "on": SAID_ON},
     }
     return told[order.flow]
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from errors import Problem
-from tests import archipelago, vault
+from tests import archipelago, postgres, vault
 from tests.cluster import Cluster, cluster
+from tests.desk import Desk
 from tests.house import ROOT
 
 pytestmark = pytest.mark.slow
@@ -28,8 +30,8 @@ from pathlib import Path
 import settings
 from engine.work import Work
 from flows import run
-folder, inbox = map(Path, sys.argv[1:])
-work = Work(f"sqlite:///{folder}/capbac.db", str(folder), "test", "en")
+folder, inbox = map(Path, sys.argv[1:3])
+work = Work(sys.argv[3], str(folder), "test", "en")
 now = datetime(2026, 1, 20, 8, tzinfo=UTC)
 run.year(work, "N-2025-1", [inbox], folder / "out", now, lambda *_: None, settings.read())
 """
@@ -60,12 +62,15 @@ class Season:
     inbox: Path
 
     @contextmanager
-    def year(self, name: str, **said: str) -> Iterator[tuple[Path, "subprocess.Popen[str]"]]:
+    def year(
+        self, name: str, database: str = "", **said: str
+    ) -> Iterator[tuple[Path, "subprocess.Popen[str]"]]:
         """The whole cycle in a copy of the workspace, in a process of its own."""
         place = self.folder / name
         shutil.copytree(self.folder / "issued" / "workspace", place)
+        address = database or f"sqlite:///{place}/capbac.db"
         process = subprocess.Popen(
-            [sys.executable, "-c", YEAR, str(place), str(self.inbox)],
+            [sys.executable, "-c", YEAR, str(place), str(self.inbox), address],
             env={**os.environ, "PYTHONPATH": str(ROOT), "CAPBAC_SPREAD_FROM": "1", **said},
             cwd=self.folder,
             stderr=subprocess.PIPE,
@@ -103,6 +108,25 @@ def embedded(season: Season) -> Ran:
     assert len(ran.books) == sum(level != "ward" for _, level, _ in archipelago.UNITS.values())
     assert ran.stored[3] != [(0,)], "something was refused"
     return ran
+
+
+def test_on_a_server_of_its_own_the_store_is_the_same(season: Season, embedded: Ran) -> None:
+    with postgres.server(season.folder / "postgres") as found:
+        address = postgres.database(found, "dask")
+        Desk(season.folder / "issued").done("copy-to", address)
+        with (
+            cluster(season.folder / "far-cluster", 2) as made,
+            season.year("far", address, CAPBAC_RUNNER=made.runner) as (place, process),
+        ):
+            _, told = process.communicate(timeout=PATIENCE)
+            assert process.returncode == 0, told[-4000:]
+        assert {
+            path.name: path.read_bytes() for path in (place / "out").iterdir()
+        } == embedded.books
+        with psycopg.connect(address.replace("+psycopg", "", 1)) as connection:
+            stored = [connection.execute(query).fetchall() for query in STORED]
+    # Each sorts letters its own way.
+    assert [sorted(rows) for rows in stored] == [sorted(rows) for rows in embedded.stored]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -3,11 +3,13 @@
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -134,19 +136,57 @@ def test_a_flow_killed_at_any_moment_loses_and_doubles_nothing(
     flow: str, stages: dict[str, Stage], nest: Nest, tmp_path: Path
 ) -> None:
     stage, dice = stages[flow], random.Random(f"killed {flow}")
-    longest = stage.seconds
+    longest, cut = stage.seconds, 0
     for number in range(KILLS):
         desk = _copied(stage.before, tmp_path / str(number))
         order = _order(flow, desk)
         code, seconds = nest.run(order, kill_after=dice.uniform(0, longest))
         if code == 0:  # the kill came too late: the next ones come sooner
             longest = min(longest, seconds)
+        cut += code == -signal.SIGKILL
         kept = _kept(desk)
         again, seconds = nest.run(order)
         assert (again, seconds < RESUMED) == (0, True)
         assert all(old <= new for old, new in zip(kept, _kept(desk), strict=True))
         assert _state(desk) == stage.after
         _cleared(desk)
+    assert cut > KILLS // 4, "too few kills came in time"
+
+
+def test_reminders_killed_at_any_moment_are_said_once_and_all_leave(
+    stages: dict[str, Stage], nest: Nest, tmp_path: Path
+) -> None:
+    dice, order = random.Random("killed remind"), partial(_order, "remind")
+    before = _copied(stages["collect"].before, tmp_path / "before")
+    whole = _with_a_spool(_copied(before, tmp_path / "whole"))
+    code, longest = nest.run(order(whole))
+    assert (code, len(_letters(whole)) > 2) == (0, True)
+    cut = 0
+    for number in range(KILLS):
+        desk = _with_a_spool(_copied(before, tmp_path / str(number)))
+        code, _ = nest.run(order(desk), kill_after=dice.uniform(0, longest))
+        cut += code != 0
+        assert nest.run(order(desk))[0] == 0
+        # Of what was on its way nobody knows whether it left: it is tried again after a while.
+        vault.change(desk.workspace / "capbac.db", "UPDATE outbox SET next_at = made_at")
+        assert nest.run(order(desk))[0] == 0
+        assert _letters(desk) == _letters(whole)
+        _cleared(desk)
+    assert cut, "no kill came in time"
+
+
+def _with_a_spool(desk: Desk) -> Desk:
+    desk.write_json(killing.ADDRESSES, {"*": f"file://{desk.folder}/spool"})
+    return desk
+
+
+def _letters(desk: Desk) -> list[tuple[object, ...]]:
+    """Every message with its state, and what arrived of it: one file each."""
+    query = "SELECT key, body, state FROM outbox ORDER BY key"
+    return [
+        *vault.rows(desk.workspace / "capbac.db", query),
+        *((path.name, path.read_text()) for path in sorted((desk.folder / "spool").iterdir())),
+    ]
 
 
 def _cleared(desk: Desk) -> None:
