@@ -3,6 +3,7 @@
 Prefect is never imported where pages are served.
 """
 
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ EVERY = 300.0
 """Seconds between two looks: what another host left is lost once it has been silent."""
 PATIENCE = 10.0
 RUN = "import os; os.nice(10); import cli; cli.main()"
+_LOG = logging.getLogger("capbac.resume")
 
 
 @contextmanager
@@ -45,6 +47,8 @@ def _look(context: Context, work: Work, over: Event) -> None:
                 _finish(context, over)
         except Problem:
             continue  # the database does not answer; the pages say so, and the next look may do
+        except Exception:  # noqa: BLE001  the thread must not end of what one look met
+            _LOG.exception('{"resume": "failed"}')
 
 
 def _finish(context: Context, over: Event) -> None:

@@ -1,5 +1,6 @@
 """Signs of life of a run, told by a thread of its own: the run itself never waits for them."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from threading import Event, Lock, Thread
@@ -13,6 +14,7 @@ from errors import Problem
 Clock = Callable[[], datetime]
 GAP = 0.5
 """Seconds between two signs at least: batches that end together are told together."""
+_LOG = logging.getLogger("capbac.pulse")
 
 
 class Pulse:
@@ -23,6 +25,7 @@ class Pulse:
         self._work, self._clock = work, clock
         self._lock, self._news, self._over = Lock(), Event(), Event()
         self._told: dict[str, Any] = {"stage": "", "done": 0, "total": 0, "counts": {}}
+        self._hindered = False
         self._thread = Thread(target=self._beat, name=f"run {run_id}", daemon=True)
 
     def __enter__(self) -> Self:
@@ -77,3 +80,9 @@ class Pulse:
             # The database does not answer: what the run does finds that out by itself, and where
             # it goes on, so does this.
             return
+        except Exception:  # noqa: BLE001  who falls silent is taken for lost, and done once more
+            if not self._hindered:
+                _LOG.exception('{"pulse": "failed", "run": %d}', self.run_id)
+            self._hindered = True
+        else:
+            self._hindered = False

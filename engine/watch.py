@@ -20,7 +20,7 @@ from store import outbox, watching
 from store.opening import Connection
 from store.outbox import ALERT
 from store.runs import Run, running
-from store.watching import Message, Numbers
+from store.watching import SCHEDULED, Message, Numbers
 
 EVERY = timedelta(minutes=5)
 """How often it is to be run."""
@@ -38,8 +38,7 @@ ORDER = (
     "messages_waiting",
 )
 """Every kind of finding, as they are told."""
-_OURS = "scheduled-"
-_SERIOUS = frozenset({"internal", "run_given_up"})
+_SERIOUS = frozenset({"internal", "run_broken", "run_given_up"})
 
 
 def nobody(_place: Place) -> bool:
@@ -110,9 +109,11 @@ def _runs(connection: Connection, gone: Gone, now: datetime) -> Iterator[Finding
             yield _of_run("run_lost", one, one.seen_at)
         elif now - one.moved_at > PATIENCE:
             yield _of_run("run_stalled", one, one.moved_at)
+    taken_over = watching.successors(connection)
     for one in watching.failed(connection):
         code = (one.problem or {}).get("code", "")
-        if one.flow.startswith(_OURS) or not code or code in _SERIOUS:
+        unseen = one.flow.startswith(SCHEDULED) or one.id in taken_over
+        if unseen or not code or code in _SERIOUS:
             yield _of_run("run_failed", one, one.ended_at or one.seen_at, problem=code or "?")
 
 

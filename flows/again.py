@@ -55,8 +55,6 @@ def _called(work: Work, one: Run, number: int) -> Problem | None:
             crashed.marked(),
         ):
             calls.named(one.flow)(asked, record.clock())
-    except Problem as problem:
-        return problem
     except Exception as error:  # noqa: BLE001  on record, and said; the next one is finished
-        return Problem("run_broken", reason=type(error).__name__)
+        return record.problem_of(error)
     return None

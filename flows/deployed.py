@@ -20,7 +20,7 @@ from prefect import flow
 from engine.fetching import holds_files
 from engine.filing import Out, is_address
 from engine.pool import opened
-from engine.waiting import waiting
+from engine.waiting import to_be_read
 from engine.work import Work
 from flows import again, calls, crashed, record
 from flows import watch as rounds
@@ -53,7 +53,8 @@ def resume(workspace: str = "", database: str = "") -> None:
 @flow(name="scheduled-collect", flow_run_name="take in", persist_result=False)
 def take_in(inbox: str = "inbox", workspace: str = "", database: str = "") -> None:
     """Take in what came into an inbox since it was last read; nothing new costs one look."""
-    if waiting(work_at(workspace, database), rounds.inbox_of(work_at(workspace, database), inbox)):
+    looking = work_at(workspace, database)
+    if to_be_read(looking, rounds.inbox_of(looking, inbox)):
         with _at(workspace, database, workers=0) as work:
             asked = {"inbox": record.found_again(_inbox(work, inbox))}
             _call(work, "scheduled-collect", asked)

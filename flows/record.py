@@ -19,6 +19,7 @@ from engine.runs import Place
 from engine.work import Work
 from errors import Problem
 from flows import orphans
+from store.straits import is_full
 
 PATIENCE = (0.5, 1.0, 2.0)
 """Seconds between the attempts to note an end while the database is away: some restart."""
@@ -83,16 +84,20 @@ def recorded(
             finally:
                 _RUN.reset(token)
     except BaseException as error:
-        _ended(work, number, _problem(error))
+        _ended(work, number, problem_of(error))
         raise
     _ended(work, number, None)
 
 
-def _problem(error: BaseException) -> Problem:
+def problem_of(error: BaseException) -> Problem:
+    """What ended a run, as it is put on record and said."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, KeyboardInterrupt):
         return Problem("run_stopped")
+    if is_full(error):
+        path, reason = getattr(error, "filename", None), getattr(error, "strerror", None)
+        return Problem("disk_full", path=path or "-", reason=reason or "")
     return Problem("run_broken", reason=type(error).__name__)
 
 

@@ -105,24 +105,28 @@ def failed(connection: Connection) -> tuple[Run, ...]:
     A schedule tries again by itself, whatever it then finds: of its failures in a row the oldest
     stands for all, until it is done. A run that somebody put aside is none.
     """
-    aside = func.coalesce(run.c.problem, "").contains(_ASIDE, autoescape=True)
     scheduled = run.c.flow.startswith(SCHEDULED, autoescape=True)
-    one = case((scheduled, ""), else_=run.c.asked)
+    each = select(
+        *(run.c.id, run.c.flow, run.c.state, scheduled.label("scheduled")),
+        func.coalesce(run.c.problem, "").contains(_ASIDE, autoescape=True).label("aside"),
+        case((scheduled, ""), else_=run.c.asked).label("asked"),
+    ).subquery()
     done = (
-        select(run.c.flow, one.label("asked"), func.max(run.c.id).label("last"))
-        .where(run.c.state == "done")
-        .group_by(run.c.flow, one)
+        select(each.c.flow, each.c.asked, func.max(each.c.id).label("last"))
+        .where(each.c.state == "done")
+        .group_by(each.c.flow, each.c.asked)
         .subquery()
     )
-    since = (
-        select(run.c.id, run.c.flow, scheduled.label("scheduled"))
-        .outerjoin(done, (done.c.flow == run.c.flow) & (done.c.asked == one))
-        .where(run.c.state == "failed", ~aside, run.c.id > func.coalesce(done.c.last, 0))
+    left = (
+        select(each)
+        .outerjoin(done, (done.c.flow == each.c.flow) & (done.c.asked == each.c.asked))
+        .where(each.c.state == "failed", ~each.c.aside, each.c.id > func.coalesce(done.c.last, 0))
         .subquery()
     )
-    first = select(func.min(since.c.id)).where(since.c.scheduled).group_by(since.c.flow)
-    every = select(since.c.id).where(~since.c.scheduled)
-    query = select(run).where(run.c.id.in_(first.union_all(every))).order_by(run.c.id)
+    first = select(func.min(left.c.id)).where(left.c.scheduled).group_by(left.c.flow)
+    others = select(left.c.id).where(~left.c.scheduled)
+    either = run.c.id.in_(first) | run.c.id.in_(others)
+    query = select(run).where(either).order_by(run.c.id)
     return runs._several(connection, query)  # noqa: SLF001  the one reader of a run's row
 
 

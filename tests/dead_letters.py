@@ -20,7 +20,8 @@ QUERIES = (
     "WHERE state = 'dead'",
     "SELECT 'run ' || id || ' (' || flow || ') is ' || state || ': ' || coalesce(problem, '?') "
     "FROM run WHERE state = 'running' OR (state = 'lost' AND resumed_by IS NULL) OR "
-    "(state = 'failed' AND (problem IS NULL OR problem LIKE '%\"code\": \"internal\"%'))",
+    "(state = 'failed' AND (problem IS NULL OR problem LIKE '%\"code\": \"internal\"%' OR "
+    'problem LIKE \'%"code": "run_broken"%\'))',
 )
 USED: set[Path] = set()
 """The workspaces that were touched since it was last asked."""

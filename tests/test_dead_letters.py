@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from flows import record
 from tests import dead_letters, house, vault
 from tests.desk import Desk, opened
-from tests.office import store
+from tests.office import store, work
 
 pytestmark = [pytest.mark.both, pytest.mark.dead_letters]
 RUN = (
@@ -49,6 +50,7 @@ def test_a_message_that_was_given_up_fails_the_test_that_left_it(desk: Desk) -> 
         ("lost", None, True),
         ("failed", None, True),
         ("failed", '{"code": "internal"}', True),
+        ("failed", '{"code": "run_broken", "reason": "KeyError"}', True),
         ("failed", '{"code": "nothing_assigned"}', False),
         ("done", None, False),
     ],
@@ -58,6 +60,13 @@ def test_a_run_that_is_over_in_words_is_none_and_any_other_is(
 ) -> None:
     vault.change(store(desk), RUN, state, problem)
     assert bool(dead_letters.listed([desk.workspace])) == left
+
+
+def test_a_flow_that_broke_through_a_mistake_of_our_own_is_one(desk: Desk) -> None:
+    with pytest.raises(ZeroDivisionError), record.recorded(work(desk), "rollup", {}):
+        raise ZeroDivisionError
+    (line,) = dead_letters.listed([desk.workspace])
+    assert "run 1 (rollup) is failed" in line
 
 
 def test_a_folder_without_a_store_has_no_list(tmp_path: Path) -> None:

@@ -1,15 +1,16 @@
 """Runs on record: lost when their process is gone or silent, taken over by one, never by two."""
 
+import errno
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Semaphore
 from typing import Any
 
 import pytest
 
-from engine import runs
+from engine import pulse, runs
 from engine.runs import Place, Run
 from engine.work import Work
 from errors import Problem
@@ -186,12 +187,42 @@ def test_a_flow_gives_signs_of_life_and_notes_how_it_ended(
     assert record.number() is None
 
 
+@pytest.mark.parametrize("error", [OSError("?"), Problem("database_unreachable", reason="?")])
+def test_a_sign_of_life_that_cannot_be_given_is_not_the_last(
+    desk_work: Work,
+    error: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(runs, "PULSE", timedelta(seconds=0.01))
+    monkeypatch.setattr(pulse, "GAP", 0.01)
+    sign, tried = runs.sign, Semaphore(0)
+
+    def failing(*_given: object, **_told: object) -> bool:
+        tried.release()
+        raise error
+
+    with record.recorded(desk_work, "cascade", ASKED):
+        number = record.number()
+        assert number is not None
+        monkeypatch.setattr(runs, "sign", failing)
+        assert all(tried.acquire(timeout=20) for _ in range(3))
+        monkeypatch.setattr(runs, "sign", sign)
+        record.stage("cascade", 2)
+        record.moved()
+    assert (of(desk_work, number).state, of(desk_work, number).done) == ("done", 1)
+    said = [one for one in caplog.records if one.name == "capbac.pulse"]
+    assert len(said) == (0 if isinstance(error, Problem) else 1), "once, with all of it"
+    assert all(one.exc_info for one in said)
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
         (Problem("plan_unknown", plan="X"), "plan_unknown"),
         (KeyboardInterrupt(), "run_stopped"),
         (ZeroDivisionError(), "run_broken"),
+        (OSError(errno.ENOSPC, "No space left", "out/N.xlsx"), "disk_full"),
     ],
 )
 def test_whatever_ends_a_flow_is_on_record(

@@ -15,7 +15,7 @@ from engine.outgoing import LEASE
 from engine.runs import Place
 from engine.watch import EVERY, PATIENCE, Watched, Watching, numbers, watch
 from errors import Problem
-from flows import addresses
+from flows import addresses, record
 from reporting.workflow import STATES
 from store import watching
 from store.outbox import ALERT
@@ -119,18 +119,82 @@ def test_a_run_that_lives_and_does_not_get_on_is_said_and_one_that_does_is_not(d
     [
         ("scheduled-nightly", "nothing_assigned", True),
         ("rollup", "internal", True),
+        ("rollup", "run_broken", True),
         ("rollup", "nothing_assigned", False),
     ],
 )
 def test_a_failure_that_nobody_was_shown_is_said_until_it_is_done(
     desk: Desk, flow: str, code: str, *, said: bool
 ) -> None:
-    details = {"reason": "?", "path": ""} if code == "internal" else {"period": "2025"}
+    details = {"reason": "?", "path": "", "period": "2025"}
     number = begun(desk, flow)
     assert runs.end(work(desk), number, Problem(code, **details), NOW)
     assert codes(look(desk, NOW)) == (["run_failed"] if said else [])
     assert runs.end(work(desk), begun(desk, flow), None, NOW)
     assert look(desk, NOW).found == ()
+
+
+def test_a_flow_that_broke_through_a_mistake_of_our_own_is_said(desk: Desk) -> None:
+    asked = {"period": "2025"}
+    with pytest.raises(ZeroDivisionError), record.recorded(work(desk), "rollup", asked):
+        raise ZeroDivisionError
+    (found,) = look(desk, NOW).fresh
+    assert (found.code, found.details["problem"]) == ("run_failed", "run_broken")
+    with record.recorded(work(desk), "rollup", asked):
+        pass
+    assert look(desk, NOW).over == (found.about,)
+
+
+FULL = Problem("disk_full", path="/", reason="?")
+
+
+def failed(desk: Desk, flow: str, *, problem: Problem = FULL, **asked: object) -> int:
+    number = runs.begin(work(desk), flow, asked, HERE, lambda _place: False, NOW)
+    assert runs.end(work(desk), number, problem, NOW)
+    return number
+
+
+def test_what_was_cut_off_and_fails_when_it_is_finished_is_said(desk: Desk) -> None:
+    failed(desk, "year")
+    cut_off = runs.of(work(desk), begun(desk, "year"))
+    assert cut_off is not None
+    number = runs.take(work(desk), cut_off, HERE, NOW)
+    assert number is not None
+    assert runs.end(work(desk), number, FULL, NOW)
+    (found,) = look(desk, NOW).fresh
+    assert (found.code, found.details["id"]) == ("run_failed", number)
+    assert found.details["problem"] == "disk_full"
+    assert runs.end(work(desk), begun(desk, "year"), None, NOW)
+    assert look(desk, NOW).over == (found.about,)
+
+
+def test_a_schedule_that_fails_every_time_is_said_once_until_it_gets_through(desk: Desk) -> None:
+    flow = "scheduled-collect"
+    first = failed(desk, flow, inbox=["/inbox"])
+    assert [one.about for one in look(desk, NOW).fresh] == [f"run_failed {first}"]
+    for minutes in range(5, 30, 5):
+        failed(desk, flow, inbox=[], language="en")
+        assert look(desk, NOW + timedelta(minutes=minutes)).fresh == ()
+    runs.end(work(desk), begun(desk, "scheduled-nightly"), None, NOW)
+    runs.end(work(desk), begun(desk, "collect"), None, NOW)
+    assert [one.about for one in look(desk, NOW).found] == [f"run_failed {first}"]
+    assert runs.end(work(desk), begun(desk, flow), None, NOW), "whatever it was asked"
+    assert look(desk, NOW).over == (f"run_failed {first}",)
+    again = failed(desk, flow, inbox=["/inbox"])
+    assert [one.about for one in look(desk, NOW).fresh] == [f"run_failed {again}"]
+    assert [subject for subject, _ in alerts(desk)] == [
+        "Capbac: 1 standing still, 0 over",
+        "Capbac: 0 standing still, 1 over",
+        "Capbac: 1 standing still, 0 over",
+    ]
+
+
+def test_what_somebody_put_aside_is_not_said_and_hides_no_failure(desk: Desk) -> None:
+    failed(desk, "scheduled-nightly", problem=Problem("run_stopped"))
+    assert look(desk, NOW).found == ()
+    number = failed(desk, "scheduled-nightly")
+    failed(desk, "scheduled-nightly", problem=Problem("run_stopped"))
+    assert [one.about for one in look(desk, NOW).found] == [f"run_failed {number}"]
 
 
 def test_a_message_that_was_given_up_is_said_and_an_alert_that_was_is_not(desk: Desk) -> None:
