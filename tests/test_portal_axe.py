@@ -40,6 +40,7 @@ def browser(tool: Callable[[str], str]) -> Iterator[Browser]:
 
 def faults(page: Page) -> list[str]:
     """What axe finds serious, with the elements it means."""
+    page.wait_for_load_state()
     # Handed in by the test's own hand: the policy of the pages would let no stranger's script in.
     page.evaluate(AXE)
     told: dict[str, Any] = page.evaluate(

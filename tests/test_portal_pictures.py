@@ -48,6 +48,8 @@ def sign_in(page: Page, address: str, login: str) -> None:
 
 def looked_at(page: Page, name: str, width: int, folder: Path, way: str = "script") -> None:
     """A page that needs no sideways scrolling, as a picture."""
+    # A click leads on: its answer may have come, and nothing of it be read yet.
+    page.wait_for_load_state()
     if way == "script":
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, (name, width, wide)
