@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+
+import numpy as np
 
 from hierarchy.hierarchy import Hierarchy
 from hierarchy.tree import Tree
@@ -15,11 +18,15 @@ _rosters: dict[tuple[str, str], "Roster"] = {}
 
 @dataclass(frozen=True)
 class Map:
-    """A tree and, by place in it, the row id of each unit; ``places`` is the way back."""
+    """A tree and, by place in it, the row id of each unit."""
 
     tree: Tree
     ids: tuple[int, ...]
-    places: dict[int, int]
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The way back: the place of a row id, made when first asked for."""
+        return dict(zip(self.ids, range(len(self.ids)), strict=True))
 
 
 class Roster:
@@ -28,14 +35,21 @@ class Roster:
     def __init__(self, connection: Connection) -> None:
         found, ids = units.rows(connection)
         self.hierarchy = Hierarchy(found)
-        self._units = dict(zip(ids, found, strict=True))
-        # By the object itself: a tree holds these very units, and hashes of days are slow.
-        self._ids = dict(zip(map(id, found), ids, strict=True))
+        self._rows = ids
         self._maps: dict[date, Map] = {}
 
     def unit(self, row: int) -> Unit:
         """The unit of a row id."""
         return self._units[row]
+
+    @cached_property
+    def _ids(self) -> dict[int, int]:
+        # By the object itself: a tree holds these very units, and hashes of days are slow.
+        return dict(zip(map(id, self.hierarchy.units), self._rows, strict=True))
+
+    @cached_property
+    def _units(self) -> dict[int, Unit]:
+        return dict(zip(self._rows, self.hierarchy.units, strict=True))
 
     def row(self, unit: Unit) -> int:
         """The row id of a unit."""
@@ -45,8 +59,8 @@ class Roster:
         """The map of a day. Raises Problem no_units."""
         if day not in self._maps:
             tree = self.hierarchy.on(day)
-            ids = tuple(map(self._ids.__getitem__, map(id, tree.units)))
-            self._maps[day] = Map(tree, ids, dict(zip(ids, range(len(ids)), strict=True)))
+            ids = np.array(self._rows, np.int64)[tree.given]
+            self._maps[day] = Map(tree, tuple(ids.tolist()))
         return self._maps[day]
 
 

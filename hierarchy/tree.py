@@ -1,9 +1,11 @@
 """The tree of one day, as arrays in an order where every subtree is one slice."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from operator import itemgetter
+from itertools import islice
+from operator import eq, itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +30,9 @@ class Tree:
     ``depth`` int16 [N]: 0 at the root;
     ``levels``: names of levels by first appearance, shallowest first; ``level`` int16 [N]
     points into it;
-    ``index``: place by code;
     ``interior`` int32 [K]: places of units with children, ascending; ``interior_slot``
-    int32 [N]: where a place stands in ``interior``, -1 for a leaf.
+    int32 [N]: where a place stands in ``interior``, -1 for a leaf;
+    ``given`` int32 [N]: where the unit of a place stood among the units it was made of.
     All arrays are read-only. Two different days give two trees, never equal by accident.
     """
 
@@ -41,11 +43,12 @@ class Tree:
     depth: NDArray[np.int16]
     levels: tuple[str, ...]
     level: NDArray[np.int16]
-    index: dict[str, int]
     interior: NDArray[np.int32]
     interior_slot: NDArray[np.int32]
+    given: NDArray[np.int32]
     _first: NDArray[np.int32] = field(repr=False)
     _below: NDArray[np.int32] = field(repr=False)
+    _index: dict[str, int] = field(repr=False)
 
     @classmethod
     def of(cls, units: Iterable[Unit], day: date) -> "Tree":
@@ -54,18 +57,18 @@ class Tree:
         Raises Problem ``no_unit_stands`` (day) where none does, and ``roster_faults`` with
         the faults of that day where they are not one tree with one root.
         """
-        standing = [unit for unit in units if unit.valid_from <= day <= unit.valid_to]
-        standing.sort(key=_CODE)
-        if not standing:
+        every = list(units)
+        codes = list(map(_CODE, every))
+        at = [i for i, unit in enumerate(every) if unit.valid_from <= day <= unit.valid_to]
+        at.sort(key=codes.__getitem__)
+        if not at:
             raise Problem("no_unit_stands", day=day.isoformat())
-        position: dict[str | None, int] = {None: -1}
-        position.update(_numbered(standing))
-        found = list(map(position.get, map(_PARENT, standing)))
-        whole = len(position) == len(standing) + 1 and None not in found
-        shape = shape_of(np.array(found, np.int32)) if whole else None
+        standing = [every[i] for i in at]
+        found = _parents(standing)
+        shape = None if found is None else shape_of(found)
         if shape is None:
             raise Problem("roster_faults", check_units(standing, on=day), day=day.isoformat())
-        return cls._shaped(standing, shape, day)
+        return replace(cls._shaped(standing, shape, day), given=_at(at, shape))
 
     @classmethod
     def from_parents(
@@ -107,11 +110,12 @@ class Tree:
             depth=shape.depth,
             levels=levels,
             level=frozen(level),
-            index=_numbered(ordered),
             interior=frozen(interior),
             interior_slot=frozen(slot),
+            given=shape.order,
             _first=shape.first,
             _below=shape.below,
+            _index={},
         )
 
     def siblings(self, start: int, stop: int) -> "Tree":
@@ -130,6 +134,14 @@ class Tree:
 
     def __len__(self) -> int:
         return len(self.units)
+
+    @property
+    def index(self) -> dict[str, int]:
+        """Place by code, made when first asked for: a roll-up of a million units asks for none."""
+        if not self._index:
+            # One step, whoever else looks: it is empty or whole, and twice the same.
+            self._index.update(dict(zip(map(_CODE, self.units), range(len(self)), strict=True)))
+        return self._index
 
     def children(self, place: int) -> NDArray[np.int32]:
         """Places of the units directly below, ascending."""
@@ -157,8 +169,25 @@ class Tree:
         return slice(place, int(self.stop[place]))
 
 
-def _numbered(units: Sequence[Unit]) -> dict[str, int]:
-    return dict(zip(map(_CODE, units), range(len(units)), strict=True))
+def _parents(units: Sequence[Unit]) -> NDArray[np.int32] | None:
+    """The position of each unit's parent, of units by code; None for a code twice or a lost parent.
+
+    Few have others below them: to look those up in order is less than to number all.
+    """
+    codes, above = list(map(_CODE, units)), list(map(_PARENT, units))
+    if any(map(eq, codes, islice(codes, 1, None))):
+        return None
+    position: dict[str | None, int] = {None: -1}
+    for code in set(above) - {None}:
+        place = bisect_left(codes, code)
+        if place == len(codes) or codes[place] != code:
+            return None
+        position[code] = place
+    return np.array(list(map(position.__getitem__, above)), np.int32)
+
+
+def _at(positions: Sequence[int], shape: Shape) -> NDArray[np.int32]:
+    return frozen(np.array(positions, np.int32)[shape.order])
 
 
 def _levels(

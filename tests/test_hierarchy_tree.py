@@ -63,6 +63,7 @@ def test_the_order_of_the_rows_does_not_matter(units: list[Unit], chance: random
     assert tree.levels == other.levels
     for name in ("parent", "stop", "depth", "level", "interior", "interior_slot"):
         assert np.array_equal(getattr(tree, name), getattr(other, name))
+    assert [shuffled[at] for at in other.given.tolist()] == list(other.units)
 
 
 @given(countries())
@@ -169,3 +170,12 @@ def test_a_tree_of_bare_parents_keeps_the_order_given() -> None:
 def test_bare_parents_that_are_no_tree_are_refused(parents: list[int]) -> None:
     with pytest.raises(ValueError, match="one tree"):
         Tree.from_parents(np.array(parents, np.int32), ("nation", "ward"))
+
+
+def test_units_of_other_days_leave_each_unit_where_it_was_given() -> None:
+    gone = COUNTRY[1]._replace(valid_to=DAY - timedelta(days=1))
+    units = [gone, *COUNTRY[:1], COUNTRY[1]._replace(valid_from=DAY), *COUNTRY[2:]]
+    tree = Tree.of(units, DAY)
+    assert [units[at] for at in tree.given.tolist()] == list(tree.units)
+    assert 0 not in tree.given
+    assert tree.index == {unit.code: place for place, unit in enumerate(tree.units)}
