@@ -74,6 +74,9 @@ def flows(clock: Clock, folder: Path) -> dict[str, object]:
 
     with station(work, step, settings.read()) as ready:
         ready()
+        import fastapi.encoders  # noqa: F401  what Prefect reads at its first flow
+        import prefect.flow_engine  # noqa: F401  as above
+
         from flows.year import year
 
         clock.lap("start")
