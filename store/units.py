@@ -61,7 +61,7 @@ def rows(connection: Connection) -> tuple[tuple[Unit, ...], tuple[int, ...]]:
                         intern(kind),
                         day[first],
                         day[last],
-                        weight if weight is None else Decimal(weight),
+                        _weight(weight),
                         lat,
                         lon,
                     )
